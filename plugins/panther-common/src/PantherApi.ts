@@ -1,0 +1,37 @@
+import { CompoundEntityRef } from '@backstage/catalog-model';
+import { LogSourceRef } from './logSourceRef';
+import { EntityLogSources, InstanceList, LogSourceAnswer } from './types';
+
+/**
+ * Options of every call.
+ *
+ * @public
+ */
+export interface PantherRequestOptions {
+  /** Backstage token to call with; the browser's fetch API brings its own. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * The routes of the Panther backend plugin. Every method throws a `ResponseError` of
+ * `@backstage/errors` when the backend refuses or fails.
+ *
+ * @public
+ */
+export interface PantherApi {
+  /** The log sources of one catalog entity; what could not be found or looked up says so. */
+  getEntityLogSources(
+    entityRef: CompoundEntityRef,
+    options?: PantherRequestOptions,
+  ): Promise<EntityLogSources>;
+
+  /** One log source. */
+  getLogSource(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<LogSourceAnswer>;
+
+  /** The configured Panther tenants and whether they answer. */
+  listInstances(options?: PantherRequestOptions): Promise<InstanceList>;
+}

@@ -1,0 +1,106 @@
+/** @jest-environment node */
+import { createServer, RequestListener, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { PantherClient } from './PantherClient';
+
+const checkoutApi = {
+  kind: 'component',
+  namespace: 'default',
+  name: 'checkout-api',
+};
+
+describe('PantherClient', () => {
+  const servers = new Array<Server>();
+
+  async function clientOf(listener: RequestListener): Promise<PantherClient> {
+    const server = createServer(listener);
+    servers.push(server);
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    // A listening TCP server has an address of this shape.
+    const { port } = server.address() as AddressInfo;
+    return new PantherClient({
+      discoveryApi: {
+        getBaseUrl: async id => `http://127.0.0.1:${port}/api/${id}`,
+      },
+    });
+  }
+
+  afterEach(async () => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      await new Promise(resolve => {
+        server.close(resolve);
+      });
+    }
+  });
+
+  it('asks for the log sources of an entity by its ref', async () => {
+    const asked = new Array<string | undefined>();
+    const client = await clientOf((req, res) => {
+      asked.push(req.url, req.headers.authorization);
+      res.setHeader('Content-Type', 'application/json');
+      res.end(JSON.stringify({ entityRef: 'e', links: [], freshness: [] }));
+    });
+
+    await expect(
+      client.getEntityLogSources(checkoutApi, { token: 'user-token' }),
+    ).resolves.toEqual({ entityRef: 'e', links: [], freshness: [] });
+    expect(asked).toEqual([
+      '/api/panther/entities/component/default/checkout-api/log-sources',
+      'Bearer user-token',
+    ]);
+  });
+
+  it('escapes what it puts into a path', async () => {
+    const asked = new Array<string | undefined>();
+    const client = await clientOf((req, res) => {
+      asked.push(req.url);
+      res.setHeader('Content-Type', 'application/json');
+      res.end('{}');
+    });
+
+    await client.getLogSource({ instance: 'eu', integrationId: '../a b' });
+
+    expect(asked).toEqual(['/api/panther/log-sources/eu/..%2Fa%20b']);
+  });
+
+  it("throws the backend's refusal with its name and sentence", async () => {
+    const client = await clientOf((_req, res) => {
+      res.statusCode = 403;
+      res.setHeader('Content-Type', 'application/json');
+      res.end(
+        JSON.stringify({
+          error: { name: 'NotAllowedError', message: 'Ask for access' },
+          response: { statusCode: 403 },
+        }),
+      );
+    });
+
+    await expect(client.listInstances()).rejects.toMatchObject({
+      name: 'ResponseError',
+      statusCode: 403,
+      cause: { name: 'NotAllowedError', message: 'Ask for access' },
+    });
+  });
+
+  it('does not take an empty body for an answer', async () => {
+    const client = await clientOf((_req, res) => {
+      res.setHeader('Content-Length', '0');
+      res.end();
+    });
+
+    await expect(client.listInstances()).rejects.toThrow(
+      'The Panther backend answered 200 without a body',
+    );
+  });
+
+  it('stops when it is told to', async () => {
+    const client = await clientOf(() => {});
+    const controller = new AbortController();
+    const answer = client.listInstances({ signal: controller.signal });
+    controller.abort();
+    await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
