@@ -4,306 +4,301 @@
  */
 
 export interface paths {
-  '/entities/{kind}/{namespace}/{name}/log-sources': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/entities/{kind}/{namespace}/{name}/log-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log sources of one catalog entity
+         * @description Reads the entity as the caller, works out its links and looks each of them up. A link whose log source could not be found, or could not be looked up, is part of the answer and says why.
+         */
+        get: operations["GetEntityLogSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * The log sources of one catalog entity
-     * @description Reads the entity as the caller, works out its links and looks each of them up. A link whose log source could not be found, or could not be looked up, is part of the answer and says why.
-     */
-    get: operations['GetEntityLogSources'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/log-sources/{instance}/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/log-sources/{instance}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One log source */
+        get: operations["GetLogSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One log source */
-    get: operations['GetLogSource'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/instances': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The configured Panther tenants and whether they answer */
+        get: operations["ListInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The configured Panther tenants and whether they answer */
-    get: operations['ListInstances'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    EntityLogSources: {
-      entityRef: string;
-      links: components['schemas']['LogSourceLink'][];
-      /** @description One entry for each instance that a link was looked up in */
-      freshness: components['schemas']['Freshness'][];
+    schemas: {
+        EntityLogSources: {
+            entityRef: string;
+            links: components["schemas"]["LogSourceLink"][];
+            /** @description One entry for each instance that a link was looked up in */
+            freshness: components["schemas"]["Freshness"][];
+        };
+        /** @description The tie between an entity and a log source */
+        LogSourceLink: {
+            /** @description <instance>:<integrationId> */
+            logSourceRef: string;
+            /** @enum {string} */
+            origin: "annotation";
+            evidence: components["schemas"]["LinkEvidence"];
+            /**
+             * @description found: the log source is in logSource. unknown: Panther has no log source with this id, or no instance has this name. unavailable: nothing is known yet because Panther could not be read; freshness says why.
+             * @enum {string}
+             */
+            state: "found" | "unknown" | "unavailable";
+            /** @description For a link that is not found, why, and what to do about it */
+            message?: string;
+            logSource?: components["schemas"]["LogSource"];
+        };
+        /** @description Where the link was read */
+        LinkEvidence: {
+            entityRef: string;
+            annotation: string;
+            /** @description The ref as it stands in the annotation */
+            value: string;
+        };
+        LogSource: {
+            ref: string;
+            instance: string;
+            integrationId: string;
+            label: string;
+            /** @description Panther's integration type, such as aws-s3; an open list */
+            type: string;
+            status: components["schemas"]["LogSourceStatus"];
+            /** @description Whether Panther lets this log source be changed */
+            isEditable: boolean;
+            logTypes: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: components["schemas"]["Actor"];
+            /** Format: date-time */
+            lastModifiedAt?: string;
+            /** Format: date-time */
+            lastEventReceivedAt?: string;
+            /** Format: date-time */
+            lastEventProcessedAt?: string;
+            s3?: components["schemas"]["S3Details"];
+            /** @description Fields of this log source that Panther did not tell, such as lastEventReceivedAt; that they are absent means nothing then */
+            degradedFields: string[];
+        };
+        /**
+         * @description unhealthy: Panther says so. new: no event has ever been received. healthy: everything else.
+         * @enum {string}
+         */
+        LogSourceStatus: "healthy" | "unhealthy" | "new";
+        /** @description Who created the log source, as far as the token may read it */
+        Actor: {
+            /** @enum {string} */
+            kind: "user" | "apiToken";
+            id: string;
+        };
+        S3Details: {
+            bucket: string;
+            awsAccountId: string;
+            prefixes: components["schemas"]["S3Prefix"][];
+            /** @description How Panther splits an object into events; an open list */
+            logStreamType?: string;
+        };
+        S3Prefix: {
+            /** @description Empty for the whole bucket */
+            prefix: string;
+            logTypes: string[];
+            excludedPrefixes: string[];
+        };
+        LogSourceAnswer: {
+            logSource: components["schemas"]["LogSource"];
+            freshness: components["schemas"]["Freshness"];
+        };
+        /** @description How old an answer is for one instance, and what keeps it from being newer */
+        Freshness: {
+            instance: string;
+            title: string;
+            /** @description Where the Panther Console of the instance is */
+            consoleUrl?: string;
+            /**
+             * Format: date-time
+             * @description When Panther was last read successfully; absent when it never was
+             */
+            asOf?: string;
+            /** @description The last attempt to read Panther failed or is overdue */
+            stale: boolean;
+            problem?: components["schemas"]["InstanceProblem"];
+        };
+        InstanceProblem: {
+            /**
+             * @description unreachable: no answer, or a failing one. tokenRefused: Panther refuses the configured token. permissionMissing: the token lacks a permission. slow: no answer yet. unexpectedAnswer: an answer that is not Panther's.
+             * @enum {string}
+             */
+            code: "unreachable" | "tokenRefused" | "permissionMissing" | "slow" | "unexpectedAnswer";
+            message: string;
+        };
+        InstanceList: {
+            items: components["schemas"]["Instance"][];
+        };
+        Instance: {
+            id: string;
+            title: string;
+            /** @description Whether the last attempt to read Panther succeeded */
+            reachable: boolean;
+            freshness: components["schemas"]["Freshness"];
+            /** @description How many log sources there were at the last successful read */
+            logSourceCount?: number;
+            /** @description Whether a token that may change log sources is configured */
+            writable: boolean;
+        };
+        ErrorAnswer: {
+            error: {
+                name: string;
+                message: string;
+            };
+            request?: Record<string, never>;
+            response: {
+                statusCode: number;
+            };
+        };
     };
-    /** @description The tie between an entity and a log source */
-    LogSourceLink: {
-      /** @description <instance>:<integrationId> */
-      logSourceRef: string;
-      /** @enum {string} */
-      origin: 'annotation';
-      evidence: components['schemas']['LinkEvidence'];
-      /**
-       * @description found: the log source is in logSource. unknown: Panther has no log source with this id, or no instance has this name. unavailable: nothing is known yet because Panther could not be read; freshness says why.
-       * @enum {string}
-       */
-      state: 'found' | 'unknown' | 'unavailable';
-      /** @description For a link that is not found, why, and what to do about it */
-      message?: string;
-      logSource?: components['schemas']['LogSource'];
+    responses: {
+        /** @description What went wrong, as a sentence in error.message */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorAnswer"];
+            };
+        };
     };
-    /** @description Where the link was read */
-    LinkEvidence: {
-      entityRef: string;
-      annotation: string;
-      /** @description The ref as it stands in the annotation */
-      value: string;
-    };
-    LogSource: {
-      ref: string;
-      instance: string;
-      integrationId: string;
-      label: string;
-      /** @description Panther's integration type, such as aws-s3; an open list */
-      type: string;
-      status: components['schemas']['LogSourceStatus'];
-      /** @description Whether Panther lets this log source be changed */
-      isEditable: boolean;
-      logTypes: string[];
-      /** Format: date-time */
-      createdAt: string;
-      createdBy?: components['schemas']['Actor'];
-      /** Format: date-time */
-      lastModifiedAt?: string;
-      /** Format: date-time */
-      lastEventReceivedAt?: string;
-      /** Format: date-time */
-      lastEventProcessedAt?: string;
-      s3?: components['schemas']['S3Details'];
-      /** @description Panther's names of the fields that it refused or failed to answer */
-      degradedFields: string[];
-      /** @description Where the Panther Console of this instance is */
-      consoleUrl?: string;
-    };
-    /**
-     * @description unhealthy: Panther says so. new: no event has ever been received. healthy: everything else.
-     * @enum {string}
-     */
-    LogSourceStatus: 'healthy' | 'unhealthy' | 'new';
-    /** @description Who created the log source, as far as the token may read it */
-    Actor: {
-      /** @enum {string} */
-      kind: 'user' | 'apiToken';
-      id: string;
-    };
-    S3Details: {
-      bucket: string;
-      awsAccountId: string;
-      prefixes: components['schemas']['S3Prefix'][];
-      /** @description How Panther splits an object into events; an open list */
-      logStreamType?: string;
-    };
-    S3Prefix: {
-      /** @description Empty for the whole bucket */
-      prefix: string;
-      logTypes: string[];
-      excludedPrefixes: string[];
-    };
-    LogSourceAnswer: {
-      logSource: components['schemas']['LogSource'];
-      freshness: components['schemas']['Freshness'];
-    };
-    /** @description How old an answer is for one instance, and what keeps it from being newer */
-    Freshness: {
-      instance: string;
-      title: string;
-      /**
-       * Format: date-time
-       * @description When Panther was last read successfully; absent when it never was
-       */
-      asOf?: string;
-      /** @description The last attempt to read Panther failed or is overdue */
-      stale: boolean;
-      problem?: components['schemas']['InstanceProblem'];
-    };
-    InstanceProblem: {
-      /**
-       * @description unreachable: no answer, or a failing one. tokenRefused: Panther refuses the configured token. permissionMissing: the token lacks a permission. slow: no answer yet. unexpectedAnswer: an answer that is not Panther's.
-       * @enum {string}
-       */
-      code:
-        | 'unreachable'
-        | 'tokenRefused'
-        | 'permissionMissing'
-        | 'slow'
-        | 'unexpectedAnswer';
-      message: string;
-    };
-    InstanceList: {
-      items: components['schemas']['Instance'][];
-    };
-    Instance: {
-      id: string;
-      title: string;
-      /** @description Whether the last attempt to read Panther succeeded */
-      reachable: boolean;
-      freshness: components['schemas']['Freshness'];
-      /** @description How many log sources there were at the last successful read */
-      logSourceCount?: number;
-      /** @description Whether a token that may change log sources is configured */
-      writable: boolean;
-      consoleUrl?: string;
-    };
-    ErrorAnswer: {
-      error: {
+    parameters: {
+        /** @description Kind of the catalog entity, in any case */
+        kind: string;
+        namespace: string;
         name: string;
-        message: string;
-      };
-      request?: Record<string, never>;
-      response: {
-        statusCode: number;
-      };
+        /** @description Id of a configured Panther instance */
+        instance: string;
+        /** @description Panther's integration id */
+        id: string;
     };
-  };
-  responses: {
-    /** @description What went wrong, as a sentence in error.message */
-    Error: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/json': components['schemas']['ErrorAnswer'];
-      };
-    };
-  };
-  parameters: {
-    /** @description Kind of the catalog entity, in any case */
-    kind: string;
-    namespace: string;
-    name: string;
-    /** @description Id of a configured Panther instance */
-    instance: string;
-    /** @description Panther's integration id */
-    id: string;
-  };
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  GetEntityLogSources: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Kind of the catalog entity, in any case */
-        kind: components['parameters']['kind'];
-        namespace: components['parameters']['namespace'];
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The entity's links, in the order in which the entity names them */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    GetEntityLogSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of the catalog entity, in any case */
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['EntityLogSources'];
+        requestBody?: never;
+        responses: {
+            /** @description The entity's links, in the order in which the entity names them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityLogSources"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            503: components["responses"]["Error"];
         };
-      };
-      400: components['responses']['Error'];
-      401: components['responses']['Error'];
-      403: components['responses']['Error'];
-      404: components['responses']['Error'];
     };
-  };
-  GetLogSource: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Id of a configured Panther instance */
-        instance: components['parameters']['instance'];
-        /** @description Panther's integration id */
-        id: components['parameters']['id'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The log source and how old what is known of it is */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    GetLogSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+                /** @description Panther's integration id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['LogSourceAnswer'];
+        requestBody?: never;
+        responses: {
+            /** @description The log source and how old what is known of it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSourceAnswer"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            503: components["responses"]["Error"];
         };
-      };
-      400: components['responses']['Error'];
-      401: components['responses']['Error'];
-      403: components['responses']['Error'];
-      404: components['responses']['Error'];
-      503: components['responses']['Error'];
     };
-  };
-  ListInstances: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Every configured instance, in the order of the configuration */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    ListInstances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['InstanceList'];
+        requestBody?: never;
+        responses: {
+            /** @description Every configured instance, in the order of the configuration */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceList"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
         };
-      };
-      400: components['responses']['Error'];
-      401: components['responses']['Error'];
-      403: components['responses']['Error'];
     };
-  };
 }

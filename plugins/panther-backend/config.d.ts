@@ -1,0 +1,54 @@
+import { HumanDuration } from '@backstage/types';
+
+/** One Panther tenant. */
+interface PantherInstanceConfig {
+  /** What people call the tenant; the id by default. */
+  title?: string;
+  /**
+   * The API URL from the Panther Console, with or without /public/graphql, such as
+   * https://api.acme.runpanther.net
+   */
+  apiUrl: string;
+  /** The Panther Console, such as https://acme.runpanther.net; turns on links to it. */
+  consoleUrl?: string;
+  /**
+   * A Panther API token with the permission View Log Sources. With Read User Info as well, the
+   * portal shows who created a log source.
+   * @visibility secret
+   */
+  apiToken: string;
+  /**
+   * A Panther API token with the permissions View Log Sources and Manage Log Sources. Without it
+   * nothing can be written.
+   * @visibility secret
+   */
+  manageToken?: string;
+  /** The 12 digits, in quotes, of Panther's own AWS account. */
+  awsAccountId?: string;
+  /** Which API writes S3 sources; graphql is for tenants older than Panther 1.122. */
+  s3Api?: 'rest' | 'graphql';
+  /** How the tenant's list of log sources is read. */
+  refresh?: {
+    /** How often; five minutes by default. */
+    frequency?: string | HumanDuration;
+    /** How long one read may take; a minute by default. */
+    timeout?: string | HumanDuration;
+  };
+}
+
+export interface Config {
+  /** Panther, either one tenant written flat or several under instances. */
+  panther?:
+    | (PantherInstanceConfig & {
+        /** What log source refs start with; default by default. */
+        id?: string;
+      })
+    | {
+        instances: Array<
+          PantherInstanceConfig & {
+            /** What log source refs start with; a single word. */
+            id: string;
+          }
+        >;
+      };
+}

@@ -1,0 +1,46 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
+import { Response } from 'supertest';
+import { parse } from 'yaml';
+import { OPENAPI_DOCUMENT_PATH } from '../openApi';
+
+interface OpenApiDocument {
+  paths: Record<
+    string,
+    { get?: { responses: Record<string, { $ref?: string }> } } | undefined
+  >;
+}
+
+const document: OpenApiDocument = parse(
+  readFileSync(OPENAPI_DOCUMENT_PATH, 'utf8'),
+);
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+addFormats(ajv);
+ajv.addSchema(document, 'openapi');
+
+/** Holds the JSON answer to a GET against what the OpenAPI document promises for its route and status. */
+export function expectDocumentedAnswer(path: string, response: Response): void {
+  const { status, body } = response;
+  const documented = document.paths[path]?.get?.responses[status];
+  if (!documented) {
+    throw new Error(`The document has no answer ${status} for GET ${path}`);
+  }
+  const place =
+    documented.$ref ?? `#/paths/${escapePointer(path)}/get/responses/${status}`;
+  const validate = ajv.compile({
+    $ref: `openapi${place}/content/application~1json/schema`,
+  });
+  if (!validate(body)) {
+    throw new Error(
+      `The answer ${status} of GET ${path} is not as documented: ${ajv.errorsText(
+        validate.errors,
+      )}`,
+    );
+  }
+}
+
+/** As a JSON pointer in a URL fragment (RFC 6901, section 6). */
+function escapePointer(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}

@@ -1,0 +1,7 @@
+/**
+ * Holds the Panther API token, wraps the Panther API and serves log sources to the portal.
+ *
+ * @packageDocumentation
+ */
+
+export { pantherPlugin as default } from './plugin';

@@ -1,0 +1,33 @@
+import {
+  Freshness,
+  Instance,
+  LogSource,
+} from 'backstage-plugin-panther-common';
+
+/** What is known of some log sources of one instance. */
+export interface InventoryAnswer {
+  /** Without `asOf` the instance has never been read, and nothing can be said of any log source. */
+  freshness: Freshness;
+  /** By integration id. An id that is in neither map is not in Panther. */
+  logSources: Map<string, LogSource>;
+  /** By integration id, in a sentence, why Panther's row of a log source could not be used. */
+  unusable: Map<string, string>;
+}
+
+/** The read model that every view is served from. */
+export interface Inventory {
+  /** Ids of the configured instances, in the order of the configuration. */
+  instanceIds(): string[];
+
+  /**
+   * Looks up log sources of one instance. Resolves although Panther cannot be read, and says so in
+   * `freshness`. Throws a `NotFoundError` for an instance that is not configured.
+   */
+  findLogSources(
+    instance: string,
+    integrationIds: string[],
+  ): Promise<InventoryAnswer>;
+
+  /** Every configured instance and whether it answers. */
+  listInstances(): Promise<Instance[]>;
+}

@@ -1,0 +1,237 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { LogSource } from 'backstage-plugin-panther-common';
+import { Inventory, InventoryAnswer } from '../inventory/Inventory';
+import { EntityLogSourcesService } from './EntityLogSourcesService';
+
+const asOf = '2026-11-22T10:00:00.000Z';
+
+const accessLogs: LogSource = {
+  ref: 'default:access-logs',
+  instance: 'default',
+  integrationId: 'access-logs',
+  label: 'Checkout access logs',
+  type: 'aws-s3',
+  status: 'healthy',
+  isEditable: true,
+  logTypes: ['AWS.ALB'],
+  createdAt: '2026-01-01T00:00:00.000Z',
+  degradedFields: [],
+};
+
+function answer(overrides: Partial<InventoryAnswer> = {}): InventoryAnswer {
+  return {
+    freshness: {
+      instance: 'default',
+      title: 'Acme Security',
+      asOf,
+      stale: false,
+    },
+    logSources: new Map(),
+    unusable: new Map(),
+    ...overrides,
+  };
+}
+
+function inventoryOf(answers: Record<string, InventoryAnswer>) {
+  return {
+    instanceIds: () => Object.keys(answers),
+    findLogSources: jest.fn(async (instance: string) => {
+      const found = answers[instance];
+      if (!found) {
+        throw new NotFoundError(instance);
+      }
+      return found;
+    }),
+    listInstances: async () => [],
+  } satisfies Inventory;
+}
+
+const checkoutApi = {
+  kind: 'Component',
+  namespace: 'default',
+  name: 'checkout-api',
+};
+
+function serviceFor(annotation: string, inventory: Inventory) {
+  const entity: Entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: 'checkout-api',
+      namespace: 'default',
+      annotations: { 'panther.com/log-source-id': annotation },
+    },
+  };
+  return new EntityLogSourcesService({
+    catalog: catalogServiceMock({ entities: [entity] }),
+    inventory,
+  });
+}
+
+const credentials = mockCredentials.user();
+
+async function linksOf(annotation: string, inventory: Inventory) {
+  const { links } = await serviceFor(annotation, inventory).getEntityLogSources(
+    checkoutApi,
+    { credentials },
+  );
+  return links;
+}
+
+describe('EntityLogSourcesService', () => {
+  it('answers with the log sources an entity names', async () => {
+    const inventory = inventoryOf({
+      default: answer({ logSources: new Map([['access-logs', accessLogs]]) }),
+    });
+
+    await expect(
+      serviceFor('access-logs', inventory).getEntityLogSources(checkoutApi, {
+        credentials,
+      }),
+    ).resolves.toEqual({
+      entityRef: 'component:default/checkout-api',
+      links: [
+        {
+          logSourceRef: 'default:access-logs',
+          origin: 'annotation',
+          evidence: {
+            entityRef: 'component:default/checkout-api',
+            annotation: 'panther.com/log-source-id',
+            value: 'access-logs',
+          },
+          state: 'found',
+          logSource: accessLogs,
+        },
+      ],
+      freshness: [
+        { instance: 'default', title: 'Acme Security', asOf, stale: false },
+      ],
+    });
+  });
+
+  it('looks each instance up once, and only those that are named', async () => {
+    const inventory = inventoryOf({
+      default: answer(),
+      eu: answer(),
+      us: answer(),
+    });
+
+    await linksOf('a, eu:b, c', inventory);
+
+    expect(inventory.findLogSources.mock.calls).toEqual([
+      ['default', ['a', 'c']],
+      ['eu', ['b']],
+    ]);
+  });
+
+  it('reads the entity as the caller, and does not tell one that is hidden from one that is not there', async () => {
+    const catalog = catalogServiceMock.mock();
+    catalog.getEntityByRef.mockResolvedValue(undefined);
+    const service = new EntityLogSourcesService({
+      catalog,
+      inventory: inventoryOf({ default: answer() }),
+    });
+
+    await expect(
+      service.getEntityLogSources(checkoutApi, { credentials }),
+    ).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message:
+        'The catalog has no component:default/checkout-api, or you may not see it.',
+    });
+    expect(catalog.getEntityByRef).toHaveBeenCalledWith(checkoutApi, {
+      credentials,
+    });
+  });
+
+  it("does not pass off the catalog's failure as its own answer", async () => {
+    const catalog = catalogServiceMock.mock();
+    catalog.getEntityByRef.mockRejectedValue(
+      Object.assign(new Error('Request failed with 400 Bad Request'), {
+        statusCode: 400,
+      }),
+    );
+    const service = new EntityLogSourcesService({
+      catalog,
+      inventory: inventoryOf({ default: answer() }),
+    });
+
+    const refusal = service.getEntityLogSources(checkoutApi, { credentials });
+
+    await expect(refusal).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining(
+        'The catalog could not be asked for component:default/checkout-api',
+      ),
+    });
+    await expect(refusal).rejects.not.toHaveProperty('statusCode');
+  });
+
+  it('asks Panther nothing for an entity without links', async () => {
+    const inventory = inventoryOf({ default: answer() });
+    await expect(linksOf('', inventory)).resolves.toEqual([]);
+    expect(inventory.findLogSources).not.toHaveBeenCalled();
+  });
+
+  describe('a link that is not found', () => {
+    it('is unknown when Panther has no such log source', async () => {
+      await expect(
+        linksOf('gone', inventoryOf({ default: answer() })),
+      ).resolves.toEqual([
+        expect.objectContaining({
+          state: 'unknown',
+          message:
+            'Panther (Acme Security) has no log source with this id: it has been deleted, or the id is mistyped.',
+        }),
+      ]);
+    });
+
+    it('is unknown when it names an instance that is not configured', async () => {
+      await expect(
+        linksOf('mars:a', inventoryOf({ eu: answer(), us: answer() })),
+      ).resolves.toEqual([
+        expect.objectContaining({
+          state: 'unknown',
+          message:
+            "No Panther instance is called 'mars' here. Write the ref as <instance>:<id>; the instances are eu, us.",
+        }),
+      ]);
+    });
+
+    it('is unavailable while Panther has never been read, and says why', async () => {
+      const never = answer({
+        freshness: {
+          instance: 'default',
+          title: 'Acme Security',
+          stale: true,
+          problem: { code: 'unreachable', message: 'Panther is down.' },
+        },
+      });
+      await expect(
+        linksOf('access-logs', inventoryOf({ default: never })),
+      ).resolves.toEqual([
+        expect.objectContaining({
+          state: 'unavailable',
+          message: 'Panther is down.',
+        }),
+      ]);
+    });
+
+    it('is unavailable when its row cannot be read', async () => {
+      const inventory = inventoryOf({
+        default: answer({
+          unusable: new Map([['access-logs', 'isHealthy is wrong']]),
+        }),
+      });
+      await expect(linksOf('access-logs', inventory)).resolves.toEqual([
+        expect.objectContaining({
+          state: 'unavailable',
+          message: 'isHealthy is wrong',
+        }),
+      ]);
+    });
+  });
+});

@@ -1,0 +1,43 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import express, { ErrorRequestHandler } from 'express';
+import { middleware as openApiValidator } from 'express-openapi-validator';
+import Router from 'express-promise-router';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** Where the one description of our HTTP API is, in this package as in the published one. */
+export const OPENAPI_DOCUMENT_PATH = resolvePackagePath(
+  'backstage-plugin-panther-backend',
+  'openapi.yaml',
+);
+
+/**
+ * A router that refuses requests that the document does not allow, and serves the document at
+ * /openapi.json. Backstage's own such router would serve it as OpenAPI 3.0.
+ */
+export function createOpenApiRouter(): express.Router {
+  const document = parse(readFileSync(OPENAPI_DOCUMENT_PATH, 'utf8'));
+  const router = Router();
+  router.use(express.json());
+  router.get('/openapi.json', (req, res) => {
+    res.json({ ...document, servers: [{ url: req.baseUrl }] });
+  });
+  router.use(
+    openApiValidator({
+      apiSpec: document,
+      // The document's paths start where the plugin is mounted.
+      useRequestUrl: true,
+      ignoreUndocumented: true,
+      validateRequests: { allowUnknownQueryParameters: false },
+      validateResponses: false,
+    }),
+    explainRefusal,
+  );
+  return router;
+}
+
+/** The validator's own errors carry a status and would go out with a body of another shape. */
+const explainRefusal: ErrorRequestHandler = (error, _req, _res, next) => {
+  next(new InputError(error.message));
+};

@@ -1,0 +1,246 @@
+import { z } from 'zod';
+import { describeAnswer, isSuccess, toRefusal, toUnreadable } from './answers';
+import { GraphqlDocument } from './documents';
+import { TenantError } from './errors';
+import { FieldSelection, OptionalField } from './FieldSelection';
+import { isDenied, isValidationError, toFailure } from './graphqlErrors';
+import { Call, RequestCore } from './requestCore';
+import {
+  describeMismatch,
+  Envelope,
+  envelopeSchema,
+  GraphqlError,
+  pageSchema,
+} from './schemas';
+import { UnavailableField } from './types';
+
+/** A list that takes more pages than this has gone wrong somewhere. */
+const MAX_PAGES = 100;
+
+interface Question {
+  document: GraphqlDocument;
+  variables: Record<string, unknown>;
+  selection: FieldSelection;
+}
+
+/** A page of a list, with the errors that came with it. */
+export interface Page {
+  nodes: unknown[];
+  errors: GraphqlError[];
+}
+
+/** Asks a tenant's GraphQL API, whatever fields its schema has. */
+export class GraphqlCore {
+  readonly #core: RequestCore;
+
+  constructor(core: RequestCore) {
+    this.#core = core;
+  }
+
+  /**
+   * Asks with the fields of a selection. Optional fields that the tenant's schema does not have, or
+   * for whose sake the token gets no data at all, are left out from then on, and the question is
+   * put again, once. A mutation may be put again too: one that does not fit the schema is not begun.
+   */
+  async ask(question: Question, call: Call): Promise<Envelope> {
+    const { document, selection } = question;
+    const putAgainFor = new Set<UnavailableField['reason']>();
+    for (;;) {
+      const query = document.text(selection.render());
+      const envelope = await this.#post(query, question, call);
+      const reason = isRefusedBySchema(envelope)
+        ? this.#leaveOutUnknown(envelope, query, selection, call)
+        : this.#leaveOutDenied(envelope, question, call);
+      if (!reason) {
+        return envelope;
+      }
+      if (putAgainFor.has(reason)) {
+        throw this.#core.errors.unexpectedAnswer(
+          call.operation,
+          `it refuses one field after another, now with: ${envelope.errors[0]?.message}`,
+        );
+      }
+      putAgainFor.add(reason);
+    }
+  }
+
+  /**
+   * Follows the cursors of a list to its end. Panther answers with everything on the first page so
+   * far, and keeps the cursor for later.
+   */
+  async *pages(
+    document: GraphqlDocument,
+    selection: FieldSelection,
+    call: Call,
+  ): AsyncGenerator<Page> {
+    const cursors = new Set<string>();
+    let cursor = '';
+    do {
+      cursors.add(cursor);
+      const { data, errors } = await this.ask(
+        { document, variables: { cursor }, selection },
+        call,
+      );
+      const list = data?.[document.root];
+      const [error] = errors;
+      if (!list && error) {
+        throw toFailure(
+          { operation: call.operation, error },
+          this.#core.errors,
+        );
+      }
+      const page = pageSchema.safeParse(list);
+      if (!page.success) {
+        throw this.mismatch(page.error, call, document);
+      }
+      yield { nodes: page.data.edges.map(({ node }) => node), errors };
+      const { hasNextPage, endCursor } = page.data.pageInfo;
+      cursor = (hasNextPage && endCursor) || '';
+      if (hasNextPage && (cursors.has(cursor) || cursors.size >= MAX_PAGES)) {
+        throw this.#core.errors.unexpectedAnswer(
+          call.operation,
+          `data.${document.root}.pageInfo.endCursor: expected a new cursor, received "${cursor}" on page ${cursors.size}`,
+        );
+      }
+    } while (cursor);
+  }
+
+  /**
+   * What an error cost the row that it belongs to, in our names. Throws where it cost more than
+   * optional fields.
+   */
+  degradedFields(
+    error: GraphqlError,
+    selection: FieldSelection,
+    { operation }: Call,
+  ): string[] {
+    const field = selection.findOnPath(error.path ?? []);
+    if (!field) {
+      throw toFailure({ operation, error }, this.#core.errors);
+    }
+    // What is not permitted is missing from every row, and told of the list.
+    return isDenied(error) ? [] : [field.optionalAs];
+  }
+
+  /** The error for data that is not what Panther's schema promises. */
+  mismatch(
+    error: z.ZodError,
+    call: Call,
+    { root }: GraphqlDocument,
+  ): TenantError {
+    const { field, reason } = describeMismatch(error);
+    return toUnreadable(
+      `data.${root}, ${field}: ${reason}`,
+      call.operation,
+      this.#core.errors,
+    );
+  }
+
+  async #post(
+    query: string,
+    { document, variables }: Question,
+    call: Call,
+  ): Promise<Envelope> {
+    const answer = await this.#core.send(
+      {
+        method: 'POST',
+        url: this.#core.instance.graphqlUrl,
+        body: { operationName: document.operationName, query, variables },
+      },
+      call,
+    );
+    const { status, body } = answer;
+    const envelope =
+      body.kind === 'json' ? envelopeSchema.safeParse(body.value) : undefined;
+    // GraphQL servers also send errors with a 400, 403 or 422.
+    if (status !== 401 && status < 500 && envelope?.data?.errors.length) {
+      return envelope.data;
+    }
+    if (!isSuccess(answer)) {
+      throw toRefusal(answer, call.operation, this.#core.errors);
+    }
+    if (envelope?.error) {
+      const { field, reason } = describeMismatch(envelope.error);
+      throw toUnreadable(
+        `${field}: ${reason}`,
+        call.operation,
+        this.#core.errors,
+      );
+    }
+    if (envelope?.data.data === undefined) {
+      throw toUnreadable(
+        describeAnswer(answer),
+        call.operation,
+        this.#core.errors,
+      );
+    }
+    return envelope.data;
+  }
+
+  #leaveOutUnknown(
+    { errors }: Envelope,
+    query: string,
+    selection: FieldSelection,
+    call: Call,
+  ): UnavailableField['reason'] {
+    for (const error of errors.filter(isValidationError)) {
+      const field =
+        selection.find(fieldAt(error, query)) ??
+        selection.find(fieldNamedBy(error));
+      if (!field) {
+        throw call.operation.kind === 'write'
+          ? this.#core.errors.rejectedInput(call.operation, error.message)
+          : this.#core.errors.unexpectedAnswer(call.operation, error.message);
+      }
+      this.#leaveOut(field, 'not in the schema', selection);
+    }
+    return 'not in the schema';
+  }
+
+  /** Resolves to a reason only if there is nothing without asking again. */
+  #leaveOutDenied(
+    { data, errors }: Envelope,
+    { document, selection }: Question,
+    { operation }: Call,
+  ): UnavailableField['reason'] | undefined {
+    // The token for writing says nothing about what the token for reading may see.
+    const denied = operation.kind === 'read' ? errors.filter(isDenied) : [];
+    const fields = denied.map(error => selection.findOnPath(error.path ?? []));
+    for (const field of new Set(fields)) {
+      if (field) {
+        this.#leaveOut(field, 'not permitted', selection);
+      }
+    }
+    return fields.some(Boolean) && !data?.[document.root]
+      ? 'not permitted'
+      : undefined;
+  }
+
+  #leaveOut(
+    field: OptionalField,
+    reason: UnavailableField['reason'],
+    selection: FieldSelection,
+  ): void {
+    selection.leaveOut(field, reason);
+    this.#core.logger.info(
+      `Panther instance '${this.#core.instance.id}' does not give the field ${
+        field.name
+      } (${reason}); going on without it`,
+    );
+  }
+}
+
+function isRefusedBySchema({ errors }: Envelope): boolean {
+  return errors.some(isValidationError);
+}
+
+/** Our documents begin a line with every field that can be left out. */
+function fieldAt({ locations }: GraphqlError, query: string): string {
+  const line = query.split('\n')[(locations?.[0]?.line ?? 0) - 1];
+  return line?.match(/^\w+/)?.[0] ?? '';
+}
+
+/** The words of both graphql-js and gqlgen, for a server that gives no locations. */
+function fieldNamedBy({ message }: GraphqlError): string {
+  return message.match(/^Cannot query field "(\w+)"/)?.[1] ?? '';
+}

@@ -1,0 +1,72 @@
+import { TenantError } from './errors';
+import { GraphqlError } from './schemas';
+import { Operation } from './operations';
+import { TenantErrors } from './TenantErrors';
+
+/** What servers in the manner of Apollo say of a document that does not fit their schema. */
+export function isValidationError({ extensions }: GraphqlError): boolean {
+  return extensions?.code === 'GRAPHQL_VALIDATION_FAILED';
+}
+
+/** What Panther says where the token lacks a permission. */
+export function isDenied({ message }: GraphqlError): boolean {
+  return /access denied/i.test(message);
+}
+
+/** Panther has no error code for this; its messages end in one of two ways. */
+export function isNotFound({ message }: GraphqlError): boolean {
+  return /(not found|does not exist)\.?$/i.test(message);
+}
+
+function isConflict({ message }: GraphqlError): boolean {
+  return /already (exists|in use)|duplicate/i.test(message);
+}
+
+/** Narrow, since a crash of a Go service says "invalid" too ("invalid memory address"). */
+function isRejectedInput({ message, extensions }: GraphqlError): boolean {
+  return (
+    extensions?.code === 'BAD_USER_INPUT' ||
+    /\bmust\b|\binvalid (input|value)\b/i.test(message)
+  );
+}
+
+interface Failure {
+  operation: Operation;
+  error: GraphqlError;
+  /** The log source that was asked for, if it was one. */
+  id?: string;
+}
+
+/**
+ * The error for an answer without the data that was asked for. For a write, only what is known to be
+ * a refusal counts as one: any other failure may have come after the deed.
+ */
+export function toFailure(
+  { operation, error, id }: Failure,
+  tenantErrors: TenantErrors,
+): TenantError {
+  // Panther had carried out the mutation when it came to the fields of its result.
+  if (operation.kind === 'write' && (error.path?.length ?? 0) > 1) {
+    return tenantErrors.outcomeUnclear(operation, { said: describe(error) });
+  }
+  if (isDenied(error)) {
+    return tenantErrors.permissionMissing(operation, describe(error));
+  }
+  if (id && isNotFound(error)) {
+    return tenantErrors.notFound(operation, id);
+  }
+  if (operation.kind === 'read') {
+    return tenantErrors.failed(operation, describe(error));
+  }
+  if (isConflict(error)) {
+    return tenantErrors.conflict(operation, error.message);
+  }
+  if (isRejectedInput(error)) {
+    return tenantErrors.rejectedInput(operation, error.message);
+  }
+  return tenantErrors.outcomeUnclear(operation, { said: describe(error) });
+}
+
+function describe({ message, path }: GraphqlError): string {
+  return path?.length ? `${message} (${path.join('.')})` : message;
+}

@@ -1,0 +1,268 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { version } from '../../package.json';
+import { InstanceConfig } from '../config/InstanceConfig';
+import { Answer, parseBody, toRefusal, toUnreadable } from './answers';
+import { isSlowAnswer, wasNeverSent } from './networkErrors';
+import { readBody } from './readBody';
+import { Operation } from './operations';
+import { TenantErrors } from './TenantErrors';
+import { TenantCallOptions } from './types';
+
+/** How long, how much and how often. Times are in milliseconds. */
+export interface RequestLimits {
+  /** For a whole call: every attempt, every wait and every page of a list. */
+  callMs: number;
+  connectMs: number;
+  /** Until the first byte of an answer. */
+  headersMs: number;
+  /** Between two pieces of an answer. */
+  bodyPauseMs: number;
+  /** Of one answer, after decompression. */
+  answerBytes: number;
+  /** For reads; a write is sent once. */
+  attempts: number;
+  /** Before the second attempt; doubled before each further one. */
+  firstWaitMs: number;
+}
+
+const DEFAULT_LIMITS: RequestLimits = {
+  // As long as Panther's own Terraform provider waits; its MCP server waits 60 seconds.
+  callMs: 30_000,
+  connectMs: 5_000,
+  headersMs: 20_000,
+  bodyPauseMs: 10_000,
+  // 10,000 log sources are about 10 MiB of JSON.
+  answerBytes: 64 * 1024 * 1024,
+  attempts: 3,
+  firstWaitMs: 250,
+};
+
+/** Enough for a refresh and some writes at a time, and too few to be a burden on a tenant. */
+const CONNECTIONS = 8;
+
+const TRY_AGAIN_STATUSES = new Set([429, 502, 503, 504]);
+
+/** One call of the tenant client, which may take several requests. */
+export interface Call {
+  operation: Operation;
+  /** Aborts when the caller cancels and when the time is up. */
+  signal: AbortSignal;
+  callerSignal: AbortSignal | undefined;
+  /** On the clock of `performance.now()`. */
+  endsAt: number;
+}
+
+/** One HTTP request. */
+export interface PantherRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  url: string;
+  body?: object;
+}
+
+/** What one attempt led to; a problem that another attempt may solve says so. */
+type Outcome =
+  | { answer: Answer }
+  | { problem: unknown; tryAgain: boolean; retryAfterMs?: number };
+
+/** Sends every request to one instance, and knows nothing of what is asked. */
+export class RequestCore {
+  readonly instance: InstanceConfig;
+  readonly logger: LoggerService;
+  readonly errors: TenantErrors;
+  readonly #limits: RequestLimits;
+  readonly #agent: EnvHttpProxyAgent;
+
+  constructor(options: {
+    instance: InstanceConfig;
+    logger: LoggerService;
+    limits?: Partial<RequestLimits>;
+  }) {
+    this.instance = options.instance;
+    this.logger = options.logger;
+    this.errors = new TenantErrors(options.instance);
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const connect = { timeout: this.#limits.connectMs };
+    this.#agent = new EnvHttpProxyAgent({
+      connections: CONNECTIONS,
+      // Over HTTP/2 a single connection would carry any number of requests.
+      allowH2: false,
+      connect,
+      // Through a proxy, undici takes these instead.
+      proxyTls: connect,
+      requestTls: connect,
+    });
+  }
+
+  /** Starts the clock of a call. Throws if it cannot be made or is cancelled already. */
+  begin(operation: Operation, options: TenantCallOptions = {}): Call {
+    options.signal?.throwIfAborted();
+    if (operation.kind === 'write' && !this.instance.manageToken) {
+      throw this.errors.tokenMissing(operation);
+    }
+    const { callMs } = this.#limits;
+    const timeLimit = AbortSignal.timeout(callMs);
+    return {
+      operation,
+      signal: options.signal
+        ? AbortSignal.any([options.signal, timeLimit])
+        : timeLimit,
+      callerSignal: options.signal,
+      endsAt: performance.now() + callMs,
+    };
+  }
+
+  /**
+   * Sends a request and resolves to Panther's answer, which may still be a refusal. Reads are
+   * repeated while that may help and there is time.
+   *
+   * undici's RetryAgent is not used: it decides by HTTP method, where queries and mutations are
+   * both POST; it does not know the time that is left; and it resumes a broken answer with a Range
+   * header, which means nothing to a POST.
+   */
+  async send(pantherRequest: PantherRequest, call: Call): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.#attempt(pantherRequest, call);
+      if ('answer' in outcome) {
+        return outcome.answer;
+      }
+      const waitMs = this.#waitAfter(attempt, outcome.retryAfterMs);
+      if (
+        !outcome.tryAgain ||
+        attempt >= this.#limits.attempts ||
+        // Asking before the time Panther names, or with no time left for an answer, helps nobody.
+        performance.now() + waitMs >= call.endsAt
+      ) {
+        throw outcome.problem;
+      }
+      this.logger.debug(
+        `Panther instance '${this.instance.id}' did not ${
+          call.operation.asked
+        }; asking again in ${Math.round(waitMs)} ms`,
+      );
+      try {
+        await sleep(waitMs, undefined, { signal: call.signal });
+      } catch (error) {
+        throw this.#toProblem(error, call);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.close();
+  }
+
+  async #attempt(pantherRequest: PantherRequest, call: Call): Promise<Outcome> {
+    const { operation } = call;
+    let response: Dispatcher.ResponseData;
+    let body: Awaited<ReturnType<typeof readBody>>;
+    try {
+      response = await this.#open(pantherRequest, call);
+      body = await readBody(response, this.#limits.answerBytes);
+    } catch (error) {
+      return {
+        problem: this.#toProblem(error, call),
+        tryAgain: operation.kind === 'read' && !call.signal.aborted,
+      };
+    }
+    const { statusCode: status, headers } = response;
+    if (status >= 300 && status < 400) {
+      const problem = this.errors.redirected(
+        operation,
+        String(headers.location ?? 'nowhere'),
+      );
+      return { problem, tryAgain: false };
+    }
+    if ('unreadable' in body) {
+      const problem = toUnreadable(body.unreadable, operation, this.errors);
+      return { problem, tryAgain: false };
+    }
+    const answer = { status, body: parseBody(body.bytes) };
+    if (!TRY_AGAIN_STATUSES.has(status)) {
+      return { answer };
+    }
+    const retryAfterMs = parseRetryAfter(String(headers['retry-after'] ?? ''));
+    return {
+      problem:
+        status === 429
+          ? this.errors.rateLimited(operation, retryAfterMs)
+          : toRefusal(answer, operation, this.errors),
+      tryAgain: operation.kind === 'read',
+      retryAfterMs,
+    };
+  }
+
+  #open(
+    { method, url, body }: PantherRequest,
+    { operation, signal }: Call,
+  ): Promise<Dispatcher.ResponseData> {
+    const { apiToken, manageToken } = this.instance;
+    return untilAborted(
+      () =>
+        request(url, {
+          dispatcher: this.#agent,
+          method,
+          headers: {
+            accept: 'application/json',
+            'accept-encoding': 'gzip',
+            'user-agent': `backstage-plugin-panther/${version}`,
+            'x-api-key': operation.kind === 'read' ? apiToken : manageToken,
+            ...(body && { 'content-type': 'application/json' }),
+          },
+          body: body && JSON.stringify(body),
+          headersTimeout: this.#limits.headersMs,
+          bodyTimeout: this.#limits.bodyPauseMs,
+          signal,
+        }),
+      signal,
+    );
+  }
+
+  /** What is to be thrown after an attempt that got no answer. */
+  #toProblem(error: unknown, { operation, signal, callerSignal }: Call) {
+    if (operation.kind === 'write') {
+      return wasNeverSent(error)
+        ? this.errors.unreachable(operation, error)
+        : this.errors.outcomeUnclear(operation, { error });
+    }
+    if (callerSignal?.aborted) {
+      return callerSignal.reason;
+    }
+    return signal.aborted || isSlowAnswer(error)
+      ? this.errors.timedOut(operation, error)
+      : this.errors.unreachable(operation, error);
+  }
+
+  /** Random, so that the replicas of a backend do not all come back at the same moment. */
+  #waitAfter(attempt: number, retryAfterMs: number | undefined): number {
+    const halfMs = (this.#limits.firstWaitMs * 2 ** (attempt - 1)) / 2;
+    return (retryAfterMs ?? halfMs) + Math.random() * halfMs;
+  }
+}
+
+/** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function parseRetryAfter(value: string): number | undefined {
+  const waitMs = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : Date.parse(value) - Date.now();
+  return Number.isNaN(waitMs) ? undefined : Math.max(waitMs, 0);
+}
+
+/** undici looks at the signal of a request only once there is a connection to send it on. */
+async function untilAborted<T>(
+  start: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  signal.throwIfAborted();
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+  });
+  try {
+    return await Promise.race([start(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
