@@ -1,0 +1,9 @@
+import { createApiMock } from '@backstage/frontend-test-utils';
+import { pantherApiRef } from '../api';
+
+/** Answers as the Panther backend plugin would. */
+export const pantherApiMock = createApiMock(pantherApiRef, () => ({
+  getEntityLogSources: jest.fn(),
+  getLogSource: jest.fn(),
+  listInstances: jest.fn(),
+}));

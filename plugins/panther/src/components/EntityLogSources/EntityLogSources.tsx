@@ -1,0 +1,93 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Progress } from '@backstage/core-components';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import ReloadIcon from '@material-ui/icons/Refresh';
+import { EntityLogSources as Answer } from 'backstage-plugin-panther-common';
+import { useEntityLogSources } from '../../hooks/useEntityLogSources';
+import { LinkedLogSources } from '../LinkedLogSources';
+import { LinkInstructions } from '../LinkInstructions';
+import { LoadError } from '../LoadError';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(2),
+    },
+    header: {
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'space-between',
+    },
+    heading: {
+      margin: 0,
+    },
+    visuallyHidden: {
+      position: 'absolute',
+      overflow: 'hidden',
+      width: 1,
+      height: 1,
+      clipPath: 'inset(50%)',
+      whiteSpace: 'nowrap',
+    },
+  }),
+  { name: 'PantherEntityLogSources' },
+);
+
+/** Which Panther log sources belong to the entity of the page, and how they are doing. */
+export function EntityLogSources() {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  // The key lets nothing of one entity stay when the page moves on to another.
+  return <Content key={entityRef} entity={entity} entityRef={entityRef} />;
+}
+
+function Content(props: { entity: Entity; entityRef: string }) {
+  const { entity, entityRef } = props;
+  const { answer, error, reloading, reload } = useEntityLogSources(entityRef);
+  const classes = useStyles();
+  const firstLoad = !answer && !error;
+  return (
+    <div className={classes.root}>
+      <div className={classes.header}>
+        <Typography variant="h6" component="h2" className={classes.heading}>
+          Log sources
+        </Typography>
+        {answer && (
+          <Button startIcon={<ReloadIcon />} onClick={reload}>
+            {reloading ? 'Reloading' : 'Reload'}
+          </Button>
+        )}
+      </div>
+      <div role="status" className={classes.visuallyHidden}>
+        {(firstLoad || reloading) && 'Loading log sources'}
+      </div>
+      {firstLoad && <Progress />}
+      {error && (
+        <LoadError
+          error={error}
+          oldAnswerShown={answer !== undefined}
+          onRetry={reload}
+        />
+      )}
+      {answer && <Loaded entity={entity} answer={answer} />}
+    </div>
+  );
+}
+
+function Loaded(props: { entity: Entity; answer: Answer }) {
+  const { entity, answer } = props;
+  return answer.links.length > 0 ? (
+    <LinkedLogSources entity={entity} answer={answer} />
+  ) : (
+    <LinkInstructions
+      entity={entity}
+      title="No log source is linked yet"
+      keptRefs={[]}
+    />
+  );
+}

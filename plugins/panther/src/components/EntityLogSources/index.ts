@@ -1,0 +1,1 @@
+export { EntityLogSources } from './EntityLogSources';

@@ -1,0 +1,1 @@
+export { InstanceFreshness } from './InstanceFreshness';

@@ -1,0 +1,1 @@
+export { LinkInstructions } from './LinkInstructions';

@@ -1,0 +1,49 @@
+import { Entity } from '@backstage/catalog-model';
+import { makeStyles } from '@material-ui/core/styles';
+import { EntityLogSources } from 'backstage-plugin-panther-common';
+import { InstanceFreshness } from '../InstanceFreshness';
+import { LinkInstructions } from '../LinkInstructions';
+import { LogSourceTable } from '../LogSourceTable';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(2),
+    },
+  }),
+  { name: 'PantherLinkedLogSources' },
+);
+
+/** The log sources that an entity links to, and how old what is known of them is. */
+export function LinkedLogSources(props: {
+  entity: Entity;
+  answer: EntityLogSources;
+}) {
+  const { entity, answer } = props;
+  const { links, freshness } = answer;
+  const classes = useStyles();
+  return (
+    <div className={classes.root}>
+      {freshness.map(of => (
+        <InstanceFreshness key={of.instance} freshness={of} />
+      ))}
+      <LogSourceTable
+        links={links}
+        knownProblems={freshness.flatMap(({ problem }) =>
+          problem ? [problem.message] : [],
+        )}
+      />
+      {links.some(({ state }) => state === 'unknown') && (
+        <LinkInstructions
+          entity={entity}
+          title="Link a log source of your own Panther instead"
+          keptRefs={links
+            .filter(({ state }) => state !== 'unknown')
+            .map(({ evidence }) => evidence.value)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { LinkedLogSources } from './LinkedLogSources';

@@ -1,0 +1,60 @@
+import { makeStyles } from '@material-ui/core/styles';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import { LogSource, LogSourceLink } from 'backstage-plugin-panther-common';
+import { StatusChip } from '../StatusChip';
+import { Timestamp } from '../Timestamp';
+import { LogSourceName } from './LogSourceName';
+import { ReceivedLogs } from './ReceivedLogs';
+
+const useStyles = makeStyles(
+  {
+    moment: {
+      '& time': { display: 'inline-block' },
+      '& time::first-letter': { textTransform: 'uppercase' },
+    },
+  },
+  { name: 'PantherFoundRow' },
+);
+
+/** A log source that Panther has. */
+export function FoundRow(props: { link: LogSourceLink; logSource: LogSource }) {
+  const { link, logSource } = props;
+  const classes = useStyles();
+  return (
+    <TableRow>
+      <LogSourceName link={link} />
+      <TableCell>
+        <StatusChip status={logSource.status} />
+      </TableCell>
+      <TableCell>
+        <ReceivedLogs logSource={logSource} />
+      </TableCell>
+      <TableCell className={classes.moment}>
+        <EventTime logSource={logSource} field="lastEventReceivedAt" />
+      </TableCell>
+      <TableCell className={classes.moment}>
+        <EventTime logSource={logSource} field="lastEventProcessedAt" />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** "Never" is a finding, so it is only said where Panther did answer. */
+function EventTime(props: {
+  logSource: LogSource;
+  field: 'lastEventReceivedAt' | 'lastEventProcessedAt';
+}) {
+  const { logSource, field } = props;
+  const at = logSource[field];
+  if (at) {
+    return <Timestamp at={at} />;
+  }
+  return (
+    <>
+      {logSource.degradedFields.includes(field)
+        ? 'Panther did not say'
+        : 'Never'}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import { LogSourceLink } from 'backstage-plugin-panther-common';
+import { StatusChip } from '../StatusChip';
+import { LogSourceName } from './LogSourceName';
+
+/**
+ * A link whose log source Panther does not have, or could not be asked for.
+ *
+ * @param knownProblems - what has been said of Panther already, and needs no repeating in each row
+ */
+export function MissingRow(props: {
+  link: LogSourceLink;
+  knownProblems: string[];
+}) {
+  const { link, knownProblems } = props;
+  const { message } = link;
+  return (
+    <TableRow>
+      <LogSourceName link={link} />
+      <TableCell>
+        <StatusChip
+          status={link.state === 'unknown' ? 'unknown' : 'unavailable'}
+        />
+      </TableCell>
+      <TableCell colSpan={3}>
+        {message && !knownProblems.includes(message)
+          ? message
+          : 'Not known until Panther can be read.'}
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,1 @@
+export { LogSourceTable } from './LogSourceTable';
