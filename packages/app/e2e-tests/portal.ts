@@ -1,0 +1,60 @@
+import { expect, Page } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+
+const SANDBOX = 'http://localhost:7007/api/panther-sandbox/_sandbox';
+
+/** The first page may have to wait for the development server to have built it. */
+const FIRST_PAGE_MS = 45_000;
+
+export type Person = 'Paula' | 'Sam' | 'Guest';
+
+/** Goes to a page of the portal as somebody who is not signed in yet. */
+export async function visit(page: Page, path: string, person: Person) {
+  await page.goto(path);
+  await page
+    .getByRole('button', { name: `Sign in as ${person}` })
+    .click({ timeout: FIRST_PAGE_MS });
+}
+
+export async function visitLogSources(
+  page: Page,
+  component: string,
+  person: Person,
+) {
+  await visit(page, `/catalog/default/component/${component}`, person);
+  await page.getByRole('link', { name: 'Log Sources' }).click();
+}
+
+/** Everything axe knows of, on the part of the page that is ours. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .include('main')
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(({ html, failureSummary }) => ({
+        html,
+        failureSummary,
+      })),
+    })),
+  ).toEqual([]);
+}
+
+/** Makes the sandbox answer every request like this until it is reset. */
+export async function orderFault(fault: Record<string, unknown>) {
+  await callSandbox('faults', { times: 1_000, ...fault });
+}
+
+export async function resetSandbox() {
+  await callSandbox('reset', {});
+}
+
+async function callSandbox(route: string, body: Record<string, unknown>) {
+  const response = await fetch(`${SANDBOX}/${route}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.ok).toBe(true);
+}

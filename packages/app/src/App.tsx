@@ -1,0 +1,4 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { demoSignInModule } from './signIn';
+
+export default createApp({ features: [demoSignInModule] });
