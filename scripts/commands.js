@@ -1,0 +1,43 @@
+const path = require('node:path');
+
+/**
+ * What `node scripts/run.js <name>` can do. `nodeArguments` is what the right
+ * Node is called with, before the arguments of the person.
+ */
+const commands = {
+  start: {
+    usage: 'npm start',
+    summary: 'the portal on http://localhost:3000',
+    needsPackages: true,
+    nodeArguments: () => [path.join(__dirname, 'commands', 'start.js')],
+  },
+  test: {
+    usage: 'npm test',
+    summary: 'all checks and tests; -- --only <stage> runs one',
+    needsPackages: true,
+    nodeArguments: () => [path.join(__dirname, 'commands', 'test.js')],
+  },
+  sandbox: {
+    usage: 'npm run sandbox',
+    summary: 'a stand-in Panther tenant; -- --port 7010 sets its port',
+    needsPackages: true,
+    nodeArguments: root => [
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs', {
+        paths: [root],
+      }),
+      path.join(root, 'packages', 'panther-sandbox', 'src', 'command.ts'),
+    ],
+  },
+  // Yarn is also the way out of a lock file that does not fit, so it must not
+  // need an install that succeeded.
+  yarn: {
+    usage: 'npm run yarn -- <args>',
+    summary: "this repository's Yarn, as in npm run yarn -- add <package>",
+    needsPackages: false,
+    isYarn: true,
+    nodeArguments: (_root, toolchain) => [toolchain.yarn],
+  },
+};
+
+module.exports = { commands };

@@ -1,0 +1,64 @@
+const path = require('node:path');
+const { packageBinary } = require('../commands/package-binary');
+
+const backstage = packageBinary('@backstage/cli', 'backstage-cli');
+
+/**
+ * What `npm test` runs, in this order. A stage is one Node program: `args`, given
+ * the file that its count of tests goes to where it has tests. `counts` names the
+ * form of that file (see counts.js), `needs` what has to run beside it.
+ */
+const stages = [
+  {
+    name: 'types',
+    args: () => [packageBinary('typescript', 'tsc'), '--noEmit'],
+  },
+  {
+    name: 'lint',
+    args: () => [backstage, 'repo', 'lint', '--max-warnings', '0'],
+  },
+  {
+    name: 'format',
+    args: () => [packageBinary('prettier', 'prettier'), '--check', '.'],
+  },
+  {
+    name: 'config',
+    args: () => [backstage, 'config:check', '--lax'],
+  },
+  {
+    name: 'scripts',
+    counts: 'node',
+    args: report => [
+      '--test',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${path.join(__dirname, 'summary-reporter.mjs')}`,
+      `--test-reporter-destination=${report}`,
+      'scripts/**/*.test.js',
+    ],
+  },
+  {
+    name: 'unit',
+    counts: 'jest',
+    needs: 'database',
+    args: report => [
+      backstage,
+      'repo',
+      'test',
+      '--json',
+      `--outputFile=${report}`,
+    ],
+  },
+  {
+    name: 'browser',
+    counts: 'playwright',
+    args: () => [
+      packageBinary('@playwright/test', 'playwright'),
+      'test',
+      '--reporter=list,json',
+    ],
+    env: report => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+  },
+];
+
+module.exports = { stages };
