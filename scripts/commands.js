@@ -29,6 +29,12 @@ const commands = {
       path.join(root, 'packages', 'panther-sandbox', 'src', 'command.ts'),
     ],
   },
+  generate: {
+    usage: 'npm run generate',
+    summary: 'derives the types of the HTTP API from its OpenAPI document',
+    needsPackages: true,
+    nodeArguments: () => [path.join(__dirname, 'commands', 'generate.js')],
+  },
   // Yarn is also the way out of a lock file that does not fit, so it must not
   // need an install that succeeded.
   yarn: {

@@ -37,18 +37,15 @@ interface PantherInstanceConfig {
 }
 
 export interface Config {
-  /** Panther, either one tenant written flat or several under instances. */
-  panther?:
-    | (PantherInstanceConfig & {
-        /** What log source refs start with; default by default. */
-        id?: string;
-      })
-    | {
-        instances: Array<
-          PantherInstanceConfig & {
-            /** What log source refs start with; a single word. */
-            id: string;
-          }
-        >;
-      };
+  /** One Panther tenant written flat, or several under `instances`. */
+  panther?: Partial<PantherInstanceConfig> & {
+    /** What log source refs start with; `default` by default. */
+    id?: string;
+    instances?: Array<
+      PantherInstanceConfig & {
+        /** What log source refs start with; a single word. */
+        id: string;
+      }
+    >;
+  };
 }

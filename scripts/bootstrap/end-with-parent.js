@@ -9,8 +9,10 @@ process.execArgv = process.execArgv.filter(
 );
 
 process.once('disconnect', () => {
+  const killGroup = () => process.kill(-process.pid, 'SIGKILL');
+  process.once('exit', killGroup);
+  setTimeout(killGroup, GRACE_MS).unref();
   // Not SIGTERM, on which Playwright dies without ending its server.
   process.kill(-process.pid, 'SIGINT');
-  setTimeout(() => process.kill(-process.pid, 'SIGKILL'), GRACE_MS).unref();
 });
 process.channel?.unref();

@@ -64,6 +64,7 @@ async function runProcess(node, args, options) {
     stopSignal,
   });
   try {
+    await once(child, 'spawn');
     const closed = once(child, 'close');
     const [code, signal] = await once(child, 'exit');
     if (ownGroup) {

@@ -12,6 +12,11 @@ export const OPENAPI_DOCUMENT_PATH = resolvePackagePath(
   'openapi.yaml',
 );
 
+/** The validator's own errors carry a status and would go out with a body of another shape. */
+const explainRefusal: ErrorRequestHandler = (error, _req, _res, next) => {
+  next(new InputError(error.message));
+};
+
 /**
  * A router that refuses requests that the document does not allow, and serves the document at
  * /openapi.json. Backstage's own such router would serve it as OpenAPI 3.0.
@@ -36,8 +41,3 @@ export function createOpenApiRouter(): express.Router {
   );
   return router;
 }
-
-/** The validator's own errors carry a status and would go out with a body of another shape. */
-const explainRefusal: ErrorRequestHandler = (error, _req, _res, next) => {
-  next(new InputError(error.message));
-};

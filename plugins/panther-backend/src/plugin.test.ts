@@ -244,8 +244,8 @@ describe('the Panther backend plugin', () => {
       const portal = await startPortal({ apiUrl: sandbox.url });
       const response = await portal
         .get(path)
-        .set('Authorization', mockCredentials.none.header())
-        .expect(401);
+        .set('Authorization', mockCredentials.none.header());
+      expect(response.status).toBe(401);
       expectDocumentedAnswer(route, response);
     });
   });

@@ -156,7 +156,7 @@ describe('readInstances', () => {
     ],
     [
       'a Console URL that is none',
-      { ...acme, consoleUrl: 'javascript:alert(1)' },
+      { ...acme, consoleUrl: 'ftp://acme.runpanther.net' },
       'panther.consoleUrl must be a URL',
     ],
     [

@@ -1,3 +1,4 @@
+import { durationToMilliseconds } from '@backstage/types';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import {
@@ -56,9 +57,16 @@ export class GraphqlClient implements S3SourceApi {
     this.#graphql = new GraphqlCore(core);
   }
 
-  /** Every log source of the tenant, with the S3 settings of those that have them. */
+  /**
+   * Every log source of the tenant, with the S3 settings of those that have them. All its pages and
+   * attempts together may take as long as `refresh.timeout` of the configuration says.
+   */
   async listSources(options?: TenantCallOptions): Promise<SourceList> {
-    const call = this.#core.begin(LISTING, options);
+    const call = this.#core.begin(
+      LISTING,
+      options,
+      durationToMilliseconds(this.#core.instance.refresh.timeout),
+    );
     const sources = new Map<string, PantherSource>();
     const rejected: RejectedSource[] = [];
     const pages = this.#graphql.pages(LIST_SOURCES, this.#sourceFields, call);

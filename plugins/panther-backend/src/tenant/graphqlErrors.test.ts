@@ -103,6 +103,10 @@ describe('an error in the answer', () => {
           broken('sources', 'edges', 0, 'node', 'lastEventReceivedAtTime'),
           broken('sources', 'edges', 1, 'node', 'kmsKey'),
           broken('sources', 'edges', 1, 'node', 'logStreamType'),
+          broken(
+            ...['sources', 'edges', 1, 'node'],
+            ...['logStreamTypeOptions', 'xmlRootElement'],
+          ),
           // The id of an actor cannot be null, so the actor is.
           broken('sources', 'edges', 1, 'node', 'createdBy', 'id'),
         ],
@@ -120,7 +124,12 @@ describe('an error in the answer', () => {
       },
       {
         label: 'Billing worker logs',
-        degradedFields: ['s3.kmsKey', 's3.logStreamType', 'createdBy'],
+        degradedFields: [
+          's3.kmsKey',
+          's3.logStreamType',
+          's3.logStreamTypeOptions.xmlRootElement',
+          'createdBy',
+        ],
       },
     ]);
     expect({ rejected, unavailableFields }).toEqual({

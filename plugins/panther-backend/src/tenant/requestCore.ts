@@ -12,7 +12,7 @@ import { TenantCallOptions } from './types';
 
 /** How long, how much and how often. Times are in milliseconds. */
 export interface RequestLimits {
-  /** For a whole call: every attempt, every wait and every page of a list. */
+  /** For a whole call: every attempt and every wait. The list of log sources has its own limit. */
   callMs: number;
   connectMs: number;
   /** Until the first byte of an answer. */
@@ -96,12 +96,15 @@ export class RequestCore {
   }
 
   /** Starts the clock of a call. Throws if it cannot be made or is cancelled already. */
-  begin(operation: Operation, options: TenantCallOptions = {}): Call {
+  begin(
+    operation: Operation,
+    options: TenantCallOptions = {},
+    callMs: number = this.#limits.callMs,
+  ): Call {
     options.signal?.throwIfAborted();
     if (operation.kind === 'write' && !this.instance.manageToken) {
       throw this.errors.tokenMissing(operation);
     }
-    const { callMs } = this.#limits;
     const timeLimit = AbortSignal.timeout(callMs);
     return {
       operation,

@@ -56,6 +56,20 @@ describe('a tenant that takes too long', () => {
     },
   );
 
+  it('is given up after refresh.timeout where it is the list of log sources', async () => {
+    const url = await serve(neverAnswers);
+    const { client } = connect(url, {
+      instance: {
+        refresh: {
+          frequency: { minutes: 5 },
+          timeout: { milliseconds: 200 },
+        },
+      },
+    });
+
+    await expect(client.listSources()).rejects.toMatchObject(timedOut);
+  });
+
   it('is given up although there is no connection yet', async () => {
     const sockets: Socket[] = [];
     const silent = createServer(socket => sockets.push(socket));

@@ -85,7 +85,10 @@ describe.each(['rest', 'graphql'] as const)(
         logStreamTypeOptions: options,
       });
 
-      await client.updateS3Source(integrationId, EXAMPLE_UPDATE);
+      await client.updateS3Source(integrationId, {
+        ...EXAMPLE_UPDATE,
+        kmsKey: undefined,
+      });
 
       const { kmsKey, logStreamTypeOptions } = await client.getS3Source(
         integrationId,

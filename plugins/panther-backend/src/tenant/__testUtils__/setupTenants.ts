@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { createServer, RequestListener } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createSandbox, Sandbox, SandboxOptions } from 'panther-sandbox';
+import { acmeInstance } from '../../__testUtils__/acmeInstance';
 import { InstanceConfig } from '../../config/InstanceConfig';
 import { RequestLimits } from '../requestCore';
 import { TenantClient } from '../TenantClient';
@@ -23,7 +24,7 @@ export interface RawAnswer {
 }
 
 /** No test waits long, and none fails because the machine is busy. */
-const LIMITS: Partial<RequestLimits> = { callMs: 10_000, firstWaitMs: 10 };
+const LIMITS = { callMs: 10_000, firstWaitMs: 10 };
 
 const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap(
   name => [name, name.toUpperCase()],
@@ -110,20 +111,21 @@ export function setupTenants() {
     } = {},
   ) {
     const logger = mockServices.logger.mock();
+    const limits = { ...LIMITS, ...options.limits };
     const client = TenantClient.fromConfig(
       {
-        id: 'default',
-        configKey: 'panther',
-        title: 'Acme Security',
+        ...acmeInstance,
         restUrl: url,
         graphqlUrl: `${url}/public/graphql`,
         apiToken: 'sandbox-token',
         manageToken: 'sandbox-token',
-        s3Api: 'rest',
-        refresh: { frequency: { minutes: 5 }, timeout: { minutes: 1 } },
+        refresh: {
+          ...acmeInstance.refresh,
+          timeout: { milliseconds: limits.callMs },
+        },
         ...options.instance,
       },
-      { logger, limits: { ...LIMITS, ...options.limits } },
+      { logger, limits },
     );
     cleanUps.push(() =>
       client.close().catch(() => {
