@@ -26,10 +26,15 @@ describe('readCounts', () => {
   };
 
   it('counts a jest file that does not load as failed', () => {
-    report({ ...jest, numRuntimeErrorTestSuites: 1, numPendingTests: 2 });
+    report({
+      ...jest,
+      numFailedTests: 1,
+      numRuntimeErrorTestSuites: 1,
+      numPendingTests: 2,
+    });
     assert.deepEqual(readCounts({ counts: 'jest' }, file, 1), {
       passed: 5,
-      failed: 1,
+      failed: 2,
       skipped: 2,
     });
   });

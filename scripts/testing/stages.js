@@ -29,6 +29,13 @@ const stages = [
     ],
   },
   {
+    name: 'generated',
+    args: () => [
+      path.join(__dirname, '..', 'commands', 'generate.js'),
+      '--check',
+    ],
+  },
+  {
     name: 'config',
     // config:check only loads the configuration; printing it holds it against the
     // schemas too. Secrets are not printed.
@@ -39,6 +46,7 @@ const stages = [
     counts: 'node',
     args: report => [
       '--test',
+      '--test-timeout=60000',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       `--test-reporter=${path.join(__dirname, 'summary-reporter.mjs')}`,

@@ -184,7 +184,7 @@ export class TenantErrors {
     clauses: string[],
     cause?: Error,
   ): TenantError {
-    const message = `${this.#panther} ${clauses.join('; ')}`;
+    const message = `${this.#panther} ${clauses.join('; ')}.`;
     return new TenantError(code, message, {
       instance: this.#instance,
       asked,

@@ -51,7 +51,7 @@ describe.each(WRITES)('$write', ({ run }) => {
     name: 'ServiceUnavailableError',
     code: 'outcomeUnclear',
     message: expect.stringMatching(
-      /it is not known whether it did: .+; look whether it did before you try again$/,
+      /it is not known whether it did: .+; look whether it did before you try again\.$/,
     ),
   };
 
