@@ -29,13 +29,6 @@ const stages = [
     ],
   },
   {
-    name: 'generated',
-    args: () => [
-      path.join(__dirname, '..', 'commands', 'generate.js'),
-      '--check',
-    ],
-  },
-  {
     name: 'config',
     // config:check only loads the configuration; printing it holds it against the
     // schemas too. Secrets are not printed.

@@ -58,6 +58,7 @@ describe("the demo portal's backend", () => {
 
   async function startPortal(databaseId: TestDatabaseId) {
     const knex = await databases.init(databaseId);
+    const { connection } = knex.client.config;
     // A listening TCP server has an address of this shape.
     const { port } = sandbox.address() as AddressInfo;
     const { server } = await startTestBackend({
@@ -83,7 +84,11 @@ describe("the demo portal's backend", () => {
                   ? { client: 'better-sqlite3', connection: ':memory:' }
                   : {
                       client: 'pg',
-                      connection: knex.client.config.connection,
+                      // Knex hides the password from being copied.
+                      connection: {
+                        ...connection,
+                        password: connection.password,
+                      },
                       pluginDivisionMode: 'schema',
                     },
             },
