@@ -34,6 +34,15 @@ interface PantherInstanceConfig {
     /** How long one read may take; a minute by default. */
     timeout?: string | HumanDuration;
   };
+  /** How long log sources may go without an event before they count as silent. */
+  silence?: {
+    /** For every log source that nothing below names; 24 hours by default. */
+    after?: string | HumanDuration;
+    /** By log type; the shortest of a log source's log types counts. */
+    logTypes?: { [logType: string]: string | HumanDuration };
+    /** By integration id; counts before any log type. */
+    logSources?: { [integrationId: string]: string | HumanDuration };
+  };
 }
 
 export interface Config {

@@ -7,8 +7,8 @@ import {
   visitLogSources,
 } from './portal';
 
-/** Longer than the backend keeps an answer of Panther's. */
-const ANSWER_KEPT_MS = 6_000;
+/** Until the demo has read Panther again: its period, its time limit and the scheduler's own pace. */
+const READ_AGAIN_MS = 16_000;
 
 /** What the tab may take to say that something is wrong with Panther. */
 const SAY_SO_MS = 5_000;
@@ -53,7 +53,7 @@ test.describe('the Log Sources tab', () => {
       await page.getByRole('button', { name: 'Reload' }).click();
       const now = await lastEvent.first().getAttribute('datetime');
       expect(now).not.toBe(before);
-    }).toPass({ timeout: 45_000, intervals: [ANSWER_KEPT_MS] });
+    }).toPass({ timeout: 45_000, intervals: [5_000] });
   });
 
   test('explains a link to a log source that is gone, and how to link another', async ({
@@ -112,7 +112,7 @@ test.describe('the Log Sources tab', () => {
     {
       name: 'hangs',
       fault: { delayMs: 60_000 },
-      sentence: 'has not answered yet',
+      sentence: 'took too long to list the log sources',
     },
   ]) {
     test(`says so within 5 seconds when Panther ${name}, and the rest works`, async ({
@@ -121,7 +121,7 @@ test.describe('the Log Sources tab', () => {
       await visit(page, '/catalog/default/component/checkout-api', 'Paula');
       const tab = page.getByRole('link', { name: 'Log Sources' });
       await tab.waitFor();
-      await page.waitForTimeout(ANSWER_KEPT_MS);
+      await page.waitForTimeout(READ_AGAIN_MS);
       await orderFault(fault);
 
       const startedAt = Date.now();

@@ -1,6 +1,11 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { LogSourceRef } from './logSourceRef';
-import { EntityLogSources, InstanceList, LogSourceAnswer } from './types';
+import {
+  EntityLogSources,
+  InstanceList,
+  LogSourceAnswer,
+  LogSourceHistory,
+} from './types';
 
 /**
  * Options of every call.
@@ -31,6 +36,18 @@ export interface PantherApi {
     ref: LogSourceRef,
     options?: PantherRequestOptions,
   ): Promise<LogSourceAnswer>;
+
+  /** The changes of a log source's status, the latest first, at most 100. */
+  getLogSourceHistory(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<LogSourceHistory>;
+
+  /** Asks for an instance to be read soon; resolves before it has been. */
+  refreshInstance(
+    instance: string,
+    options?: PantherRequestOptions,
+  ): Promise<void>;
 
   /** The configured Panther tenants and whether they answer. */
   listInstances(options?: PantherRequestOptions): Promise<InstanceList>;

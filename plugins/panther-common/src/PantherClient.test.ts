@@ -66,6 +66,19 @@ describe('PantherClient', () => {
     expect(asked).toEqual(['/api/panther/log-sources/eu/..%2Fa%20b']);
   });
 
+  it('asks for a refresh without waiting for an answer with content', async () => {
+    const asked = new Array<string | undefined>();
+    const client = await clientOf((req, res) => {
+      asked.push(req.method, req.url);
+      res.statusCode = 202;
+      res.end();
+    });
+
+    await client.refreshInstance('eu');
+
+    expect(asked).toEqual(['POST', '/api/panther/instances/eu/refresh']);
+  });
+
   it("throws the backend's refusal with its name and sentence", async () => {
     const client = await clientOf((_req, res) => {
       res.statusCode = 403;

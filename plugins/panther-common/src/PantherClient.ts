@@ -4,7 +4,12 @@ import createClient from 'openapi-fetch';
 import { paths } from './generated/openapi';
 import { LogSourceRef } from './logSourceRef';
 import { PantherApi, PantherRequestOptions } from './PantherApi';
-import { EntityLogSources, InstanceList, LogSourceAnswer } from './types';
+import {
+  EntityLogSources,
+  InstanceList,
+  LogSourceAnswer,
+  LogSourceHistory,
+} from './types';
 
 /**
  * Calls the Panther backend plugin over HTTP, from the browser or from another backend plugin.
@@ -49,6 +54,32 @@ export class PantherClient implements PantherApi {
         signal: options?.signal,
       }),
     );
+  }
+
+  /** {@inheritDoc PantherApi.getLogSourceHistory} */
+  async getLogSourceHistory(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<LogSourceHistory> {
+    const client = await this.#client(options);
+    return answerOf(
+      await client.GET('/log-sources/{instance}/{id}/history', {
+        params: { path: { instance: ref.instance, id: ref.integrationId } },
+        signal: options?.signal,
+      }),
+    );
+  }
+
+  /** {@inheritDoc PantherApi.refreshInstance} */
+  async refreshInstance(
+    instance: string,
+    options?: PantherRequestOptions,
+  ): Promise<void> {
+    const client = await this.#client(options);
+    await client.POST('/instances/{instance}/refresh', {
+      params: { path: { instance } },
+      signal: options?.signal,
+    });
   }
 
   /** {@inheritDoc PantherApi.listInstances} */

@@ -11,8 +11,21 @@ export const pantherLogSourceReadPermission = createPermission({
 });
 
 /**
+ * Lets a user have a Panther instance read out of turn.
+ *
+ * @public
+ */
+export const pantherInstanceRefreshPermission = createPermission({
+  name: 'panther.instance.refresh',
+  attributes: { action: 'update' },
+});
+
+/**
  * Every permission of the plugin set, for policies and for the permission registry.
  *
  * @public
  */
-export const pantherPermissions = [pantherLogSourceReadPermission];
+export const pantherPermissions = [
+  pantherLogSourceReadPermission,
+  pantherInstanceRefreshPermission,
+];

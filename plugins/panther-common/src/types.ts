@@ -31,6 +31,13 @@ export type LogSource = Schemas['LogSource'];
 export type LogSourceStatus = Schemas['LogSourceStatus'];
 
 /**
+ * The changes of a log source's status, the latest first.
+ *
+ * @public
+ */
+export type LogSourceHistory = Schemas['LogSourceHistory'];
+
+/**
  * The part of a log source that only S3 sources have.
  *
  * @public

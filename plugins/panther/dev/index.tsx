@@ -11,7 +11,8 @@ import { EntityLogSources, PantherApi } from 'backstage-plugin-panther-common';
 import pantherPlugin, { pantherApiRef } from '../src';
 import {
   createCheckoutApiAnswer,
-  createLedgerAnswer,
+  createLedgerGoneAnswer,
+  createLedgerUnknownAnswer,
   createUnreadAnswer,
   createWebStorefrontAnswer,
 } from '../src/__fixtures__/answers';
@@ -28,9 +29,16 @@ const unread: Entity = {
   metadata: { ...checkoutApi.metadata, name: 'unread' },
 };
 
+/** One more, whose annotation names what Panther has never had. */
+const mistyped: Entity = {
+  ...ledger,
+  metadata: { ...ledger.metadata, name: 'mistyped' },
+};
+
 const answers: Record<string, (now: Date) => EntityLogSources> = {
   [stringifyEntityRef(checkoutApi)]: createCheckoutApiAnswer,
-  [stringifyEntityRef(ledger)]: createLedgerAnswer,
+  [stringifyEntityRef(ledger)]: createLedgerGoneAnswer,
+  [stringifyEntityRef(mistyped)]: createLedgerUnknownAnswer,
   [stringifyEntityRef(webStorefront)]: createWebStorefrontAnswer,
   [stringifyEntityRef(unread)]: () =>
     createUnreadAnswer({
@@ -69,6 +77,7 @@ createDevApp({
                     ledger,
                     webStorefront,
                     unread,
+                    mistyped,
                     commerce,
                   ],
                 }),

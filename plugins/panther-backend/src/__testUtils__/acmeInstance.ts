@@ -11,4 +11,5 @@ export const acmeInstance: InstanceConfig = {
   apiToken: 'read-token',
   s3Api: 'rest',
   refresh: { frequency: { minutes: 5 }, timeout: { minutes: 1 } },
+  silence: { after: { hours: 24 }, logTypes: {}, logSources: {} },
 };

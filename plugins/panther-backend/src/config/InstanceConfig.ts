@@ -26,4 +26,12 @@ export interface InstanceConfig {
     frequency: HumanDuration;
     timeout: HumanDuration;
   };
+  /** How long log sources may go without an event before they count as silent. */
+  silence: {
+    after: HumanDuration;
+    /** By log type; the shortest of a log source's log types counts. */
+    logTypes: Record<string, HumanDuration>;
+    /** By integration id; counts before any log type. */
+    logSources: Record<string, HumanDuration>;
+  };
 }

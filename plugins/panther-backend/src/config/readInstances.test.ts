@@ -28,6 +28,7 @@ describe('readInstances', () => {
         awsAccountId: undefined,
         s3Api: 'rest',
         refresh: { frequency: { minutes: 5 }, timeout: { minutes: 1 } },
+        silence: { after: { hours: 24 }, logTypes: {}, logSources: {} },
       },
     ]);
   });
@@ -44,6 +45,11 @@ describe('readInstances', () => {
           awsAccountId: '012345678901',
           s3Api: 'graphql',
           refresh: { frequency: 'PT30S', timeout: { seconds: 20 } },
+          silence: {
+            after: { days: 2 },
+            logTypes: { 'AWS.CloudTrail': 'PT1H' },
+            logSources: { '3f6c': { minutes: 5 } },
+          },
         },
         { ...acme, id: 'us' },
       ],
@@ -57,6 +63,11 @@ describe('readInstances', () => {
       awsAccountId: '012345678901',
       s3Api: 'graphql',
       refresh: { frequency: { seconds: 30 }, timeout: { seconds: 20 } },
+      silence: {
+        after: { days: 2 },
+        logTypes: { 'AWS.CloudTrail': { hours: 1 } },
+        logSources: { '3f6c': { minutes: 5 } },
+      },
     });
     expect(us).toMatchObject({ id: 'us', configKey: 'panther.instances[1]' });
   });
@@ -178,6 +189,11 @@ describe('readInstances', () => {
       'a frequency that is no duration',
       { ...acme, refresh: { frequency: 'often' } },
       'panther.refresh.frequency must be a duration',
+    ],
+    [
+      'a silence of a log type that is no duration',
+      { ...acme, silence: { logTypes: { 'AWS.ALB': 'soon' } } },
+      "panther.silence.logTypes['AWS.ALB'] must be a duration",
     ],
     [
       'a timeout below a second',

@@ -1,6 +1,14 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
+import {
+  Config,
+  ConfigReader,
+  readDurationFromConfig,
+} from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import {
+  durationToMilliseconds,
+  HumanDuration,
+  JsonObject,
+} from '@backstage/types';
 import { DEFAULT_INSTANCE } from 'backstage-plugin-panther-common';
 import { InstanceConfig } from './InstanceConfig';
 import { readApiUrls, readConsoleUrl } from './readUrls';
@@ -15,6 +23,7 @@ const INSTANCE_KEYS = [
   'awsAccountId',
   's3Api',
   'refresh',
+  'silence',
 ];
 
 /**
@@ -85,6 +94,7 @@ function readInstance({ config, configKey }: KeyedConfig): InstanceConfig {
     awsAccountId: readAwsAccountId({ config, configKey }),
     s3Api: readS3Api({ config, configKey }),
     refresh: readRefresh({ config, configKey }),
+    silence: readSilence({ config, configKey }),
   };
 }
 
@@ -153,14 +163,47 @@ function readRefresh(instance: KeyedConfig): InstanceConfig['refresh'] {
   };
 }
 
+function readSilence(instance: KeyedConfig): InstanceConfig['silence'] {
+  return {
+    after: readDuration(instance, 'silence.after') ?? { hours: 24 },
+    logTypes: readDurations(instance, 'silence.logTypes'),
+    logSources: readDurations(instance, 'silence.logSources'),
+  };
+}
+
+/** Durations by names that may have dots in them, as log types do. */
+function readDurations(
+  { config, configKey }: KeyedConfig,
+  key: string,
+): Record<string, HumanDuration> {
+  const entries = Object.entries(config.getOptional<JsonObject>(key) ?? {});
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      checkDuration(
+        new ConfigReader({ value }),
+        'value',
+        `${configKey}.${key}['${name}']`,
+      ),
+    ]),
+  );
+}
+
 function readDuration(
   { config, configKey }: KeyedConfig,
   key: string,
 ): HumanDuration | undefined {
-  if (!config.has(key)) {
-    return undefined;
-  }
-  const mistake = `${configKey}.${key} must be a duration of at least a second, such as { minutes: 5 } or PT30S`;
+  return config.has(key)
+    ? checkDuration(config, key, `${configKey}.${key}`)
+    : undefined;
+}
+
+function checkDuration(
+  config: Config,
+  key: string,
+  fullKey: string,
+): HumanDuration {
+  const mistake = `${fullKey} must be a duration of at least a second, such as { minutes: 5 } or PT30S`;
   let duration: HumanDuration;
   try {
     duration = readDurationFromConfig(config, { key });

@@ -2,6 +2,8 @@ import {
   Freshness,
   Instance,
   LogSource,
+  LogSourceHistory,
+  LogSourceRef,
 } from 'backstage-plugin-panther-common';
 
 /** What is known of some log sources of one instance. */
@@ -10,7 +12,7 @@ export interface InventoryAnswer {
   freshness: Freshness;
   /** By integration id. An id that is in neither map is not in Panther. */
   logSources: Map<string, LogSource>;
-  /** By integration id, in a sentence, why Panther's row of a log source could not be used. */
+  /** By integration id, in a sentence, why Panther's row of a log source never could be used. */
   unusable: Map<string, string>;
 }
 
@@ -30,4 +32,7 @@ export interface Inventory {
 
   /** Every configured instance and whether it answers. */
   listInstances(): Promise<Instance[]>;
+
+  /** The changes of a log source's status, the latest first. */
+  getHistory(ref: LogSourceRef): Promise<LogSourceHistory>;
 }

@@ -15,6 +15,7 @@ const accessLogs: LogSource = {
   label: 'Checkout access logs',
   type: 'aws-s3',
   status: 'healthy',
+  statusSince: asOf,
   isEditable: true,
   logTypes: ['AWS.ALB'],
   createdAt: '2026-01-01T00:00:00.000Z',
@@ -46,6 +47,7 @@ function inventoryOf(answers: Record<string, InventoryAnswer>) {
       return found;
     }),
     listInstances: async () => [],
+    getHistory: async () => ({ items: [] }),
   } satisfies Inventory;
 }
 
@@ -177,6 +179,21 @@ describe('EntityLogSourcesService', () => {
   });
 
   describe('a link that is not found', () => {
+    it('is gone when Panther had the log source, with what was last known of it', async () => {
+      const gone: LogSource = { ...accessLogs, status: 'gone' };
+      const inventory = inventoryOf({
+        default: answer({ logSources: new Map([['access-logs', gone]]) }),
+      });
+      await expect(linksOf('access-logs', inventory)).resolves.toEqual([
+        expect.objectContaining({
+          state: 'gone',
+          logSource: gone,
+          message:
+            'Panther (Acme Security) has this log source no more: it has been deleted there.',
+        }),
+      ]);
+    });
+
     it('is unknown when Panther has no such log source', async () => {
       await expect(
         linksOf('gone', inventoryOf({ default: answer() })),
@@ -184,7 +201,7 @@ describe('EntityLogSourcesService', () => {
         expect.objectContaining({
           state: 'unknown',
           message:
-            'Panther (Acme Security) has no log source with this id: it has been deleted, or the id is mistyped.',
+            'Panther (Acme Security) has no log source with this id: the id is mistyped, or it was deleted long ago.',
         }),
       ]);
     });

@@ -111,6 +111,14 @@ function toLink(
     };
   }
   const logSource = answer.logSources.get(integrationId);
+  if (logSource?.status === 'gone') {
+    return {
+      ...link,
+      state: 'gone',
+      logSource,
+      message: `Panther (${answer.freshness.title}) has this log source no more: it has been deleted there.`,
+    };
+  }
   if (logSource) {
     return { ...link, state: 'found', logSource };
   }
@@ -128,6 +136,6 @@ function toLink(
   return {
     ...link,
     state: 'unknown',
-    message: `Panther (${answer.freshness.title}) has no log source with this id: it has been deleted, or the id is mistyped.`,
+    message: `Panther (${answer.freshness.title}) has no log source with this id: the id is mistyped, or it was deleted long ago.`,
   };
 }

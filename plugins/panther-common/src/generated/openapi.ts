@@ -41,6 +41,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/log-sources/{instance}/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of a log source's status, the latest first, at most 100 */
+        get: operations["GetLogSourceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{instance}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an instance soon
+         * @description Asks for one read, however many ask before it is made. How it ended is in the freshness of the instance.
+         */
+        post: operations["RefreshInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/instances": {
         parameters: {
             query?: never;
@@ -76,10 +113,10 @@ export interface components {
             origin: "annotation";
             evidence: components["schemas"]["LinkEvidence"];
             /**
-             * @description found: the log source is in logSource. unknown: Panther has no log source with this id, or no instance has this name. unavailable: nothing is known yet because Panther could not be read; freshness says why.
+             * @description found: the log source is in logSource. gone: it was in Panther and is no more; logSource is what was last known. unknown: Panther has never had a log source with this id, or no instance has this name. unavailable: nothing is known because Panther could not be read.
              * @enum {string}
              */
-            state: "found" | "unknown" | "unavailable";
+            state: "found" | "gone" | "unknown" | "unavailable";
             /** @description For a link that is not found, why, and what to do about it */
             message?: string;
             logSource?: components["schemas"]["LogSource"];
@@ -99,6 +136,13 @@ export interface components {
             /** @description Panther's integration type, such as aws-s3; an open list */
             type: string;
             status: components["schemas"]["LogSourceStatus"];
+            /**
+             * Format: date-time
+             * @description When the inventory first saw this status
+             */
+            statusSince: string;
+            /** @description Why the last read brought nothing usable; what is here is older then */
+            readProblem?: string;
             /** @description Whether Panther lets this log source be changed */
             isEditable: boolean;
             logTypes: string[];
@@ -116,10 +160,18 @@ export interface components {
             degradedFields: string[];
         };
         /**
-         * @description unhealthy: Panther says so. new: no event has ever been received. healthy: everything else.
+         * @description gone: it was in Panther and is no more. unhealthy: Panther says so. new: no event has ever been received. silent: no event for longer than the configured time. healthy: everything else.
          * @enum {string}
          */
-        LogSourceStatus: "healthy" | "unhealthy" | "new";
+        LogSourceStatus: "healthy" | "unhealthy" | "silent" | "new" | "gone";
+        LogSourceHistory: {
+            items: components["schemas"]["StatusChange"][];
+        };
+        StatusChange: {
+            status: components["schemas"]["LogSourceStatus"];
+            /** Format: date-time */
+            changedAt: string;
+        };
         /** @description Who created the log source, as far as the token may read it */
         Actor: {
             /** @enum {string} */
@@ -160,10 +212,10 @@ export interface components {
         };
         InstanceProblem: {
             /**
-             * @description unreachable: no answer, or a failing one. tokenRefused: Panther refuses the configured token. permissionMissing: the token lacks a permission. slow: no answer yet. unexpectedAnswer: an answer that is not Panther's.
+             * @description unreachable: no answer, or a failing one. tokenRefused: Panther refuses the configured token. permissionMissing: the token lacks a permission. notReadYet: the first read has not ended. heldBack: the last read would lose half of the log sources, and waits for the next one to say the same. unexpectedAnswer: an answer that is not Panther's.
              * @enum {string}
              */
-            code: "unreachable" | "tokenRefused" | "permissionMissing" | "slow" | "unexpectedAnswer";
+            code: "unreachable" | "tokenRefused" | "permissionMissing" | "notReadYet" | "heldBack" | "unexpectedAnswer";
             message: string;
         };
         InstanceList: {
@@ -175,8 +227,10 @@ export interface components {
             /** @description Whether the last attempt to read Panther succeeded */
             reachable: boolean;
             freshness: components["schemas"]["Freshness"];
-            /** @description How many log sources there were at the last successful read */
-            logSourceCount?: number;
+            /** @description How many log sources there are of each status that there is */
+            statusCounts: {
+                [key: string]: number;
+            };
             /** @description Whether a token that may change log sources is configured */
             writable: boolean;
         };
@@ -276,6 +330,60 @@ export interface operations {
             403: components["responses"]["Error"];
             404: components["responses"]["Error"];
             503: components["responses"]["Error"];
+        };
+    };
+    GetLogSourceHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+                /** @description Panther's integration id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empty for a log source that has never been there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSourceHistory"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+        };
+    };
+    RefreshInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A read will be made */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
         };
     };
     ListInstances: {

@@ -2,22 +2,15 @@ import {
   EntityLogSources,
   Freshness,
   InstanceProblem,
-  LogSource,
   LogSourceLink,
 } from 'backstage-plugin-panther-common';
-
-/** The moment at which the demo answers are looked at, unless a test says otherwise. */
-export const now = new Date('2026-11-22T12:00:00.000Z');
-
-const ids = {
-  checkoutAccessLogs: '3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81',
-  checkoutAuditTrail: 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40',
-  ledger: 'e08b4d63-1f7c-4a9e-8d25-6c3b9a5f2e17',
-};
-
-function minutesBefore(moment: Date, minutes: number): string {
-  return new Date(moment.getTime() - minutes * 60_000).toISOString();
-}
+import {
+  createCheckoutAccessLogs,
+  createCheckoutAuditTrail,
+  createLedgerPostings,
+  ids,
+  now,
+} from './logSources';
 
 function createLink(
   entityName: string,
@@ -45,66 +38,6 @@ export function createFreshness(
     consoleUrl: 'https://acme.runpanther.net',
     asOf,
     stale: false,
-  };
-}
-
-export function createCheckoutAccessLogs(at: Date = now): LogSource {
-  return {
-    ref: `default:${ids.checkoutAccessLogs}`,
-    instance: 'default',
-    integrationId: ids.checkoutAccessLogs,
-    label: 'Checkout access logs',
-    type: 'aws-s3',
-    status: 'healthy',
-    isEditable: true,
-    logTypes: ['AWS.ALB', 'AWS.S3ServerAccess'],
-    createdAt: '2025-03-01T08:00:00.000Z',
-    lastEventReceivedAt: minutesBefore(at, 2),
-    lastEventProcessedAt: minutesBefore(at, 1),
-    s3: {
-      bucket: 'acme-checkout-logs',
-      awsAccountId: '111122223333',
-      prefixes: [
-        {
-          prefix: 'alb/',
-          logTypes: ['AWS.ALB'],
-          excludedPrefixes: ['alb/healthcheck/'],
-        },
-        {
-          prefix: '',
-          logTypes: ['AWS.S3ServerAccess'],
-          excludedPrefixes: [],
-        },
-      ],
-    },
-    degradedFields: [],
-  };
-}
-
-export function createCheckoutAuditTrail(at: Date = now): LogSource {
-  return {
-    ref: `default:${ids.checkoutAuditTrail}`,
-    instance: 'default',
-    integrationId: ids.checkoutAuditTrail,
-    label: 'Checkout audit trail',
-    type: 'aws-s3',
-    status: 'unhealthy',
-    isEditable: false,
-    logTypes: ['AWS.CloudTrail'],
-    createdAt: '2025-03-01T08:00:00.000Z',
-    lastEventReceivedAt: minutesBefore(at, 5 * 60),
-    s3: {
-      bucket: 'acme-checkout-audit',
-      awsAccountId: '111122223333',
-      prefixes: [
-        {
-          prefix: 'audit/',
-          logTypes: ['AWS.CloudTrail'],
-          excludedPrefixes: [],
-        },
-      ],
-    },
-    degradedFields: [],
   };
 }
 
@@ -148,7 +81,23 @@ export function createUnreadAnswer(
 }
 
 /** `component:default/ledger`: a link to a log source that is gone. */
-export function createLedgerAnswer(at: Date = now): EntityLogSources {
+export function createLedgerGoneAnswer(at: Date = now): EntityLogSources {
+  return {
+    entityRef: 'component:default/ledger',
+    links: [
+      createLink('ledger', ids.ledger, {
+        state: 'gone',
+        message:
+          'Panther (Acme Security) has this log source no more. Correct the annotation, or remove it.',
+        logSource: createLedgerPostings(at),
+      }),
+    ],
+    freshness: [createFreshness(at.toISOString())],
+  };
+}
+
+/** `component:default/ledger` in a portal that has never seen the log source. */
+export function createLedgerUnknownAnswer(at: Date = now): EntityLogSources {
   return {
     entityRef: 'component:default/ledger',
     links: [

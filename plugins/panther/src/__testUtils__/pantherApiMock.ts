@@ -5,5 +5,7 @@ import { pantherApiRef } from '../api';
 export const pantherApiMock = createApiMock(pantherApiRef, () => ({
   getEntityLogSources: jest.fn(),
   getLogSource: jest.fn(),
+  getLogSourceHistory: jest.fn(),
+  refreshInstance: jest.fn(),
   listInstances: jest.fn(),
 }));

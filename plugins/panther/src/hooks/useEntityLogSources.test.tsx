@@ -4,7 +4,7 @@ import { EntityLogSources, PantherApi } from 'backstage-plugin-panther-common';
 import { PropsWithChildren } from 'react';
 import {
   createCheckoutApiAnswer,
-  createLedgerAnswer,
+  createLedgerGoneAnswer,
 } from '../__fixtures__/answers';
 import { createResponseError } from '../__testUtils__/createResponseError';
 import { pantherApiMock } from '../__testUtils__/pantherApiMock';
@@ -97,9 +97,9 @@ describe('useEntityLogSources', () => {
     expect(result.current.answer).toEqual(createCheckoutApiAnswer());
     expect(result.current.reloading).toBe(false);
 
-    requests[1]!.answer(createLedgerAnswer());
+    requests[1]!.answer(createLedgerGoneAnswer());
     await pass(0);
-    expect(result.current.answer).toEqual(createLedgerAnswer());
+    expect(result.current.answer).toEqual(createLedgerGoneAnswer());
   });
 
   it('does not read while the browser tab is hidden, and at once when it comes back late', async () => {
@@ -186,7 +186,7 @@ describe('useEntityLogSources', () => {
       async () => {
         throw new TypeError('Failed to fetch');
       },
-      async () => createLedgerAnswer(),
+      async () => createLedgerGoneAnswer(),
     ];
     const { result } = renderReading(() => answers.shift()!());
     await pass(HALF_A_MINUTE);
@@ -196,7 +196,7 @@ describe('useEntityLogSources', () => {
 
     await pass(HALF_A_MINUTE);
     expect(result.current.error).toBeUndefined();
-    expect(result.current.answer).toEqual(createLedgerAnswer());
+    expect(result.current.answer).toEqual(createLedgerGoneAnswer());
   });
 
   it.each([401, 403, 404])(

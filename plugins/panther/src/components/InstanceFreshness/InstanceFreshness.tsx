@@ -12,7 +12,11 @@ const appearances: Record<
   { title: string; severity: Severity }
 > = {
   unreachable: { title: 'Panther cannot be reached', severity: 'warning' },
-  slow: { title: 'Panther has not answered yet', severity: 'warning' },
+  notReadYet: { title: 'Panther has not been read yet', severity: 'warning' },
+  heldBack: {
+    title: 'Panther suddenly lists far fewer log sources',
+    severity: 'warning',
+  },
   unexpectedAnswer: {
     title: 'Something other than Panther answered',
     severity: 'warning',

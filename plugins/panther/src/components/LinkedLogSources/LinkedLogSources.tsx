@@ -24,6 +24,9 @@ export function LinkedLogSources(props: {
   const { entity, answer } = props;
   const { links, freshness } = answer;
   const classes = useStyles();
+  const keptLinks = links.filter(
+    ({ state }) => state === 'found' || state === 'unavailable',
+  );
   return (
     <div className={classes.root}>
       {freshness.map(of => (
@@ -35,13 +38,11 @@ export function LinkedLogSources(props: {
           problem ? [problem.message] : [],
         )}
       />
-      {links.some(({ state }) => state === 'unknown') && (
+      {keptLinks.length < links.length && (
         <LinkInstructions
           entity={entity}
           title="Link a log source of your own Panther instead"
-          keptRefs={links
-            .filter(({ state }) => state !== 'unknown')
-            .map(({ evidence }) => evidence.value)}
+          keptRefs={keptLinks.map(({ evidence }) => evidence.value)}
         />
       )}
     </div>

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import Typography from '@material-ui/core/Typography';
-import { LogSourceLink } from 'backstage-plugin-panther-common';
+import { LogSource, LogSourceLink } from 'backstage-plugin-panther-common';
 
 const useStyles = makeStyles(
   theme => ({
@@ -37,8 +37,19 @@ export function LogSourceName(props: { link: LogSourceLink }) {
           {caption}
         </Typography>
       ))}
+      {logSource && <Remark link={link} logSource={logSource} />}
     </TableCell>
   );
+}
+
+/** What keeps the row from being the present state of the log source. */
+function Remark(props: { link: LogSourceLink; logSource: LogSource }) {
+  const { message } = props.link;
+  const { readProblem } = props.logSource;
+  const remark =
+    message ??
+    (readProblem && `${readProblem} What is shown is what was known before.`);
+  return remark ? <Typography variant="body2">{remark}</Typography> : null;
 }
 
 function captionsOf({ evidence, logSource }: LogSourceLink): string[] {
@@ -46,10 +57,12 @@ function captionsOf({ evidence, logSource }: LogSourceLink): string[] {
   if (!logSource) {
     return [linkedBy];
   }
-  const { type, isEditable } = logSource;
+  const { type, isEditable, status } = logSource;
   return [
     `${type}, ${evidence.value}`,
     linkedBy,
-    ...(isEditable ? [] : ['Panther does not let it be edited']),
+    ...(isEditable || status === 'gone'
+      ? []
+      : ['Panther does not let it be edited']),
   ];
 }

@@ -7,7 +7,7 @@ import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { LogSourceLink } from 'backstage-plugin-panther-common';
-import { FoundRow } from './FoundRow';
+import { KnownRow } from './KnownRow';
 import { MissingRow } from './MissingRow';
 
 const useStyles = makeStyles(
@@ -36,7 +36,7 @@ const useStyles = makeStyles(
     logs: {
       width: '27%',
     },
-    // Rows of links that are not found need none of these columns and would squeeze them.
+    // Rows of links without a log source need none of these columns and would squeeze them.
     time: {
       width: '17%',
     },
@@ -72,7 +72,7 @@ export function LogSourceTable(props: {
         <TableBody>
           {links.map(link =>
             link.logSource ? (
-              <FoundRow
+              <KnownRow
                 key={link.logSourceRef}
                 link={link}
                 logSource={link.logSource}

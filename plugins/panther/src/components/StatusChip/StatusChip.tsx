@@ -5,6 +5,8 @@ import UnavailableIcon from '@material-ui/icons/CloudOff';
 import UnhealthyIcon from '@material-ui/icons/ErrorOutline';
 import UnknownIcon from '@material-ui/icons/HelpOutline';
 import NewIcon from '@material-ui/icons/HourglassEmpty';
+import GoneIcon from '@material-ui/icons/RemoveCircleOutline';
+import SilentIcon from '@material-ui/icons/VolumeOffOutlined';
 import {
   LogSourceLink,
   LogSourceStatus,
@@ -15,7 +17,9 @@ type LinkStatus = LogSourceStatus | Exclude<LogSourceLink['state'], 'found'>;
 const appearances = {
   healthy: { label: 'Healthy', icon: HealthyIcon, color: 'success' },
   unhealthy: { label: 'Unhealthy', icon: UnhealthyIcon, color: 'error' },
+  silent: { label: 'Silent', icon: SilentIcon, color: 'warning' },
   new: { label: 'New', icon: NewIcon, color: 'info' },
+  gone: { label: 'Gone', icon: GoneIcon, color: 'error' },
   unknown: { label: 'Not found', icon: UnknownIcon, color: 'error' },
   unavailable: {
     label: 'Unavailable',

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
 import { LogSource, LogSourceLink } from 'backstage-plugin-panther-common';
 import { StatusChip } from '../StatusChip';
 import { Timestamp } from '../Timestamp';
@@ -8,17 +9,22 @@ import { LogSourceName } from './LogSourceName';
 import { ReceivedLogs } from './ReceivedLogs';
 
 const useStyles = makeStyles(
-  {
+  theme => ({
+    statusSince: {
+      color: theme.palette.text.secondary,
+      // Kept on one line, the exact time would take the width that the other columns need.
+      '& time *': { whiteSpace: 'normal' },
+    },
     moment: {
       '& time': { display: 'inline-block' },
       '& time::first-letter': { textTransform: 'uppercase' },
     },
-  },
-  { name: 'PantherFoundRow' },
+  }),
+  { name: 'PantherKnownRow' },
 );
 
-/** A log source that Panther has. */
-export function FoundRow(props: { link: LogSourceLink; logSource: LogSource }) {
+/** A log source that Panther has, or what was last known of one that is gone. */
+export function KnownRow(props: { link: LogSourceLink; logSource: LogSource }) {
   const { link, logSource } = props;
   const classes = useStyles();
   return (
@@ -26,6 +32,13 @@ export function FoundRow(props: { link: LogSourceLink; logSource: LogSource }) {
       <LogSourceName link={link} />
       <TableCell>
         <StatusChip status={logSource.status} />
+        <Typography
+          variant="caption"
+          component="p"
+          className={classes.statusSince}
+        >
+          since <Timestamp at={logSource.statusSince} />
+        </Typography>
       </TableCell>
       <TableCell>
         <ReceivedLogs logSource={logSource} />

@@ -1,24 +1,24 @@
-import {
-  LogSource,
-  LogSourceStatus,
-  stringifyLogSourceRef,
-} from 'backstage-plugin-panther-common';
+import { stringifyLogSourceRef } from 'backstage-plugin-panther-common';
+import { createHash } from 'node:crypto';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { PantherSource, UnavailableField } from '../tenant/types';
+import { logSourceStatus } from './logSourceStatus';
+import { LogSourceConfiguration, LogSourceRecord } from './types';
 
-/** What the portal shows of a log source; settings that only writing needs are left out. */
-export function toLogSource(
+/** What the inventory keeps of a log source; settings that only writing needs are left out. */
+export function toLogSourceRecord(
   source: PantherSource,
   instance: InstanceConfig,
   unavailableFields: UnavailableField[],
-): LogSource {
+  asOf: Date,
+): LogSourceRecord {
   const degradedFields = [
     ...new Set([
       ...source.degradedFields,
       ...unavailableFields.map(({ field }) => field),
     ]),
   ];
-  return {
+  const configuration: LogSourceConfiguration = {
     ref: stringifyLogSourceRef({
       instance: instance.id,
       integrationId: source.integrationId,
@@ -27,14 +27,11 @@ export function toLogSource(
     integrationId: source.integrationId,
     label: source.label,
     type: source.type,
-    status: logSourceStatus(source, degradedFields),
     isEditable: source.isEditable,
     logTypes: source.logTypes,
     createdAt: source.createdAt,
     createdBy: source.createdBy,
     lastModifiedAt: source.lastModifiedAt,
-    lastEventReceivedAt: source.lastEventReceivedAt,
-    lastEventProcessedAt: source.lastEventProcessedAt,
     s3: source.s3 && {
       bucket: source.s3.bucket,
       awsAccountId: source.s3.awsAccountId,
@@ -43,19 +40,18 @@ export function toLogSource(
     },
     degradedFields,
   };
-}
-
-function logSourceStatus(
-  source: PantherSource,
-  degradedFields: string[],
-): LogSourceStatus {
-  if (!source.isHealthy) {
-    return 'unhealthy';
-  }
-  // A time that Panther failed to tell is no sign that there was no event.
-  const neverHadAnEvent =
-    !source.lastEventReceivedAt &&
-    !source.lastEventProcessedAt &&
-    !degradedFields.includes('lastEventReceivedAt');
-  return neverHadAnEvent ? 'new' : 'healthy';
+  return {
+    integrationId: source.integrationId,
+    status: logSourceStatus(
+      { ...source, degradedFields },
+      instance.silence,
+      asOf,
+    ),
+    configuration,
+    configurationHash: createHash('sha256')
+      .update(JSON.stringify(configuration))
+      .digest('hex'),
+    lastEventReceivedAt: source.lastEventReceivedAt,
+    lastEventProcessedAt: source.lastEventProcessedAt,
+  };
 }

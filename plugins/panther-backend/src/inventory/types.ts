@@ -1,0 +1,48 @@
+import {
+  InstanceProblem,
+  LogSource,
+  LogSourceStatus,
+} from 'backstage-plugin-panther-common';
+import { RejectedSource } from '../tenant/types';
+
+/** What of a log source seldom changes. */
+export type LogSourceConfiguration = Omit<
+  LogSource,
+  'status' | 'statusSince' | 'lastEventReceivedAt' | 'lastEventProcessedAt'
+>;
+
+/** What a refresh has to know of a stored log source to tell what changed. */
+export interface StoredState {
+  status: LogSourceStatus;
+  configurationHash: string;
+}
+
+/** A log source as a refresh writes it. */
+export interface LogSourceRecord {
+  integrationId: string;
+  status: LogSourceStatus;
+  configuration: LogSourceConfiguration;
+  configurationHash: string;
+  lastEventReceivedAt?: string;
+  lastEventProcessedAt?: string;
+}
+
+/** What a good read changes in the store. */
+export interface ReadingChanges {
+  /** New, or different in configuration. */
+  configured: LogSourceRecord[];
+  /** Every log source of the reading; their event times always change. */
+  seen: LogSourceRecord[];
+  statusChanges: { integrationId: string; status: LogSourceStatus }[];
+  /** The rows of the reading that are not what Panther's API promises. */
+  rejected: RejectedSource[];
+}
+
+/** What became of reading an instance. Times are ISO 8601 in UTC. */
+export interface InstanceRead {
+  attemptedAt?: string;
+  succeededAt?: string;
+  problem?: InstanceProblem;
+  heldBack?: string;
+  requestedAt?: string;
+}

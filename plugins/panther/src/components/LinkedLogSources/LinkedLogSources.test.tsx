@@ -1,0 +1,89 @@
+import { screen, within } from '@testing-library/react';
+import {
+  createCheckoutApiAnswer,
+  createLedgerGoneAnswer,
+  createLedgerUnknownAnswer,
+  createUnreadAnswer,
+} from '../../__fixtures__/answers';
+import { checkoutApi, ledger } from '../../__fixtures__/entities';
+import { renderEntityLogSources } from '../../__testUtils__/renderEntityLogSources';
+
+describe('LinkedLogSources', () => {
+  it('shows a link to what Panther never had, why it leads nowhere, and how to link another', async () => {
+    renderEntityLogSources(ledger, async () => createLedgerUnknownAnswer());
+
+    const row = await screen.findByRole('row', {
+      name: /e08b4d63-1f7c-4a9e-8d25-6c3b9a5f2e17/,
+    });
+    expect(row).toHaveTextContent('Not found');
+    expect(row).toHaveTextContent('Correct the annotation, or remove it.');
+    expect(
+      screen.getByRole('heading', {
+        level: 3,
+        name: 'Link a log source of your own Panther instead',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/name: ledger/).textContent).toMatch(
+      /panther.com\/log-source-id: <id>$/,
+    );
+  });
+
+  it('keeps the row of a log source that is gone, says since when, and how to link another', async () => {
+    renderEntityLogSources(ledger, async () => createLedgerGoneAnswer());
+
+    const row = await screen.findByRole('row', { name: /Ledger postings/ });
+    const [status, receives, received, processed] =
+      within(row).getAllByRole('cell');
+    expect(status).toHaveTextContent(/^Gonesince .*2026-11-20 12:00:00 UTC$/);
+    expect(receives).toHaveTextContent('Bucket acme-ledger-postings');
+    expect(received).toHaveTextContent('2026-11-19 12:00:00 UTC');
+    expect(processed).toHaveTextContent('2026-11-19 12:01:00 UTC');
+    expect(within(row).getByRole('rowheader')).toHaveTextContent(
+      'has this log source no more. Correct the annotation, or remove it.',
+    );
+    expect(
+      screen.getByRole('heading', {
+        level: 3,
+        name: 'Link a log source of your own Panther instead',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/name: ledger/).textContent).toMatch(
+      /panther.com\/log-source-id: <id>$/,
+    );
+  });
+
+  it('keeps the refs of log sources that are not known yet in the annotation', async () => {
+    const answer = createUnreadAnswer();
+    answer.links.push(...createLedgerGoneAnswer().links);
+    renderEntityLogSources(checkoutApi, async () => answer);
+
+    expect((await screen.findByText(/name: checkout-api/)).textContent).toMatch(
+      /: 3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81,a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40,<id>$/,
+    );
+  });
+
+  it('shows it beside those that were found, and keeps them in the annotation', async () => {
+    const answer = createCheckoutApiAnswer();
+    answer.links.push(...createLedgerUnknownAnswer().links);
+    renderEntityLogSources(checkoutApi, async () => answer);
+
+    const rows = await screen.findAllByRole('rowheader');
+    expect(rows).toHaveLength(3);
+    expect(screen.getByText(/name: checkout-api/).textContent).toMatch(
+      /: 3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81,a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40,<id>$/,
+    );
+    expect(
+      screen.getByRole('link', { name: /^Edit the catalog file/ }),
+    ).toHaveAttribute(
+      'href',
+      'https://git.example.com/acme/checkout-api/edit/main/catalog-info.yaml',
+    );
+  });
+
+  it('does not explain how to link one', async () => {
+    renderEntityLogSources(checkoutApi, async () => createCheckoutApiAnswer());
+
+    await screen.findByRole('table');
+    expect(screen.queryByRole('heading', { level: 3 })).toBeNull();
+  });
+});
