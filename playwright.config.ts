@@ -24,6 +24,7 @@ export default defineConfig({
     env: {
       PANTHER_API_URL: 'http://localhost:7007/api/panther-sandbox',
       PANTHER_API_TOKEN: 'sandbox-token',
+      PANTHER_TITLE: 'Acme Security',
     },
   },
 });

@@ -33,13 +33,15 @@ test.describe('the Log Sources tab', () => {
     await expect(accessLogs).toContainText('acme-checkout-logs');
     await expect(accessLogs).toContainText('alb/: AWS.ALB');
     await expect(accessLogs).toContainText('except alb/healthcheck/');
-    await expect(accessLogs.getByRole('time')).toHaveCount(2);
+    await expect(accessLogs.getByRole('time')).toHaveCount(3);
 
     const auditTrail = row(page, 'Checkout audit trail');
     await expect(auditTrail).toContainText('Unhealthy');
     await expect(auditTrail).toContainText('acme-checkout-audit');
     await expect(auditTrail).toContainText('audit/: AWS.CloudTrail');
-    await expect(auditTrail).toContainText('hours ago');
+    await expect(auditTrail.getByRole('time').last()).toContainText(
+      'hours ago',
+    );
 
     await expect(page.getByText('Acme Security, as of')).toBeVisible();
     await expectAccessible(page);
@@ -47,11 +49,13 @@ test.describe('the Log Sources tab', () => {
 
   test('keeps up with Panther', async ({ page }) => {
     await visitLogSources(page, 'checkout-api', 'Sam');
-    const lastEvent = row(page, 'Checkout access logs').getByRole('time');
-    const before = await lastEvent.first().getAttribute('datetime');
+    const lastEvent = row(page, 'Checkout access logs')
+      .getByRole('time')
+      .last();
+    const before = await lastEvent.getAttribute('datetime');
     await expect(async () => {
       await page.getByRole('button', { name: 'Reload' }).click();
-      const now = await lastEvent.first().getAttribute('datetime');
+      const now = await lastEvent.getAttribute('datetime');
       expect(now).not.toBe(before);
     }).toPass({ timeout: 45_000, intervals: [5_000] });
   });
@@ -121,8 +125,8 @@ test.describe('the Log Sources tab', () => {
       await visit(page, '/catalog/default/component/checkout-api', 'Paula');
       const tab = page.getByRole('link', { name: 'Log Sources' });
       await tab.waitFor();
-      await page.waitForTimeout(READ_AGAIN_MS);
       await orderFault(fault);
+      await page.waitForTimeout(READ_AGAIN_MS);
 
       const startedAt = Date.now();
       await tab.click();

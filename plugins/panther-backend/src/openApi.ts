@@ -24,7 +24,6 @@ const explainRefusal: ErrorRequestHandler = (error, _req, _res, next) => {
 export function createOpenApiRouter(): express.Router {
   const document = parse(readFileSync(OPENAPI_DOCUMENT_PATH, 'utf8'));
   const router = Router();
-  router.use(express.json());
   router.get('/openapi.json', (req, res) => {
     res.json({ ...document, servers: [{ url: req.baseUrl }] });
   });

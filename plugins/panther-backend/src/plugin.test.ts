@@ -15,6 +15,7 @@ import { startSandbox } from './__testUtils__/startSandbox';
 
 const ACCESS_LOGS = '3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81';
 const AUDIT_TRAIL = 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40';
+const BILLING_LOGS = 'c57e2b19-8d4a-4f3e-b6a1-2e9f0c7d5b38';
 const GONE = 'e08b4d63-1f7c-4a9e-8d25-6c3b9a5f2e17';
 
 const ENTITY_ROUTE = '/entities/{kind}/{namespace}/{name}/log-sources';
@@ -35,6 +36,23 @@ function component(name: string, annotation?: string): Entity {
     spec: { type: 'service', owner: 'team-payments' },
   };
 }
+
+const billingWorker: Entity = {
+  ...component('billing-worker'),
+  relations: [
+    { type: 'dependsOn', targetRef: 'resource:default/billing-logs' },
+  ],
+};
+const billingLogs: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'billing-logs',
+    namespace: 'default',
+    annotations: { 'panther.com/s3-bucket': 'acme-billing-logs' },
+  },
+  spec: { type: 's3-bucket', owner: 'team-payments' },
+};
 
 async function startPortal(options: {
   apiUrl: string;
@@ -60,6 +78,8 @@ async function startPortal(options: {
           component('checkout-api', `${ACCESS_LOGS}, ${AUDIT_TRAIL}`),
           component('ledger', GONE),
           component('web-storefront'),
+          billingWorker,
+          billingLogs,
         ],
       }),
       ...(options.permissions
@@ -126,6 +146,45 @@ describe('the Panther backend plugin', () => {
       freshness: [
         { instance: 'default', title: 'Acme Security', stale: false },
       ],
+    });
+  });
+
+  it('finds the log source that reads a bucket which the component depends on', async () => {
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    await portal.firstRead();
+
+    const response = await portal.logSourcesOf('billing-worker').expect(200);
+
+    expectDocumentedAnswer(ENTITY_ROUTE, response);
+    expect(response.body.links).toEqual([
+      {
+        logSourceRef: `default:${BILLING_LOGS}`,
+        origin: 'bucket',
+        evidence: {
+          entityRef: 'resource:default/billing-logs',
+          annotation: 'panther.com/s3-bucket',
+          value: 'acme-billing-logs',
+        },
+        state: 'found',
+        logSource: expect.objectContaining({ label: 'Billing worker logs' }),
+      },
+    ]);
+  });
+
+  it('does not say that nothing reads a bucket while Panther does not answer', async () => {
+    await sandbox.stop();
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    await portal.firstRead();
+
+    const response = await portal.logSourcesOf('billing-worker').expect(200);
+
+    expectDocumentedAnswer(ENTITY_ROUTE, response);
+    expect(response.body).toMatchObject({
+      links: [],
+      unmatchedBuckets: [
+        { message: expect.stringContaining('is not known: ') },
+      ],
+      freshness: [{ problem: { code: 'unreachable' } }],
     });
   });
 
@@ -219,6 +278,9 @@ describe('the Panther backend plugin', () => {
       const after = await portal.get('/instances').expect(200);
       asOf = after.body.items[0].freshness.asOf;
     }
+    expect(Date.parse(asOf)).toBeGreaterThan(
+      Date.parse(before.body.items[0].freshness.asOf),
+    );
     await portal.post('/instances/mars/refresh').expect(404);
     // The scheduler looks for triggered tasks every five seconds.
   }, 30_000);
@@ -263,6 +325,17 @@ describe('the Panther backend plugin', () => {
     const response = await portal.get('/instances?everything=true').expect(400);
     expectDocumentedAnswer('/instances', response);
     expect(response.body.error.message).toContain('everything');
+  });
+
+  it('tells policy writers which permissions there are', async () => {
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    const { body } = await portal
+      .get('/.well-known/backstage/permissions/metadata')
+      .expect(200);
+    expect(body.permissions.map(({ name }: { name: string }) => name)).toEqual([
+      'panther.log-source.read',
+      'panther.instance.refresh',
+    ]);
   });
 
   describe('permission', () => {

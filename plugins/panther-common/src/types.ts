@@ -17,6 +17,13 @@ export type EntityLogSources = Schemas['EntityLogSources'];
 export type LogSourceLink = Schemas['LogSourceLink'];
 
 /**
+ * A bucket that an entity, or a resource it depends on, declares and that no log source reads.
+ *
+ * @public
+ */
+export type UnmatchedBucket = Schemas['UnmatchedBucket'];
+
+/**
  * A Panther log source. Times are ISO 8601 in UTC.
  *
  * @public

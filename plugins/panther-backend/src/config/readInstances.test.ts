@@ -196,6 +196,11 @@ describe('readInstances', () => {
       "panther.silence.logTypes['AWS.ALB'] must be a duration",
     ],
     [
+      'a timeout of more than an hour',
+      { ...acme, refresh: { timeout: { days: 30 } } },
+      'panther.refresh.timeout must be an hour at most',
+    ],
+    [
       'a timeout below a second',
       { ...acme, refresh: { timeout: { milliseconds: 5 } } },
       'panther.refresh.timeout must be a duration of at least a second',

@@ -28,8 +28,8 @@ const INSTANCE_KEYS = [
 
 /**
  * Turns the `panther` configuration into checked plain values, one for each tenant. Throws an error
- * that names the key; no message of ours quotes a value, because the value of a misplaced key may
- * be a token.
+ * that names the key; no message of ours quotes a value other than an id, because the value of a
+ * misplaced key may be a token.
  */
 export function readInstances(rootConfig: Config): InstanceConfig[] {
   const instances = instanceConfigs(rootConfig).map(readInstance);
@@ -159,8 +159,21 @@ function readS3Api({ config, configKey }: KeyedConfig): 'rest' | 'graphql' {
 function readRefresh(instance: KeyedConfig): InstanceConfig['refresh'] {
   return {
     frequency: readDuration(instance, 'refresh.frequency') ?? { minutes: 5 },
-    timeout: readDuration(instance, 'refresh.timeout') ?? { minutes: 1 },
+    timeout: readTimeout(instance) ?? { minutes: 1 },
   };
+}
+
+/** A read that takes longer than this is not coming back, and timers have an end as well. */
+const MAX_TIMEOUT_MS = 60 * 60 * 1000;
+
+function readTimeout(instance: KeyedConfig): HumanDuration | undefined {
+  const timeout = readDuration(instance, 'refresh.timeout');
+  if (timeout && durationToMilliseconds(timeout) > MAX_TIMEOUT_MS) {
+    throw new InputError(
+      `${instance.configKey}.refresh.timeout must be an hour at most`,
+    );
+  }
+  return timeout;
 }
 
 function readSilence(instance: KeyedConfig): InstanceConfig['silence'] {

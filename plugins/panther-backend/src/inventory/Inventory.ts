@@ -5,6 +5,7 @@ import {
   LogSourceHistory,
   LogSourceRef,
 } from 'backstage-plugin-panther-common';
+import { S3Mapping } from './types';
 
 /** What is known of some log sources of one instance. */
 export interface InventoryAnswer {
@@ -29,6 +30,9 @@ export interface Inventory {
     instance: string,
     integrationIds: string[],
   ): Promise<InventoryAnswer>;
+
+  /** What the S3 log sources of every instance read on some buckets; none of them is gone. */
+  findS3Mappings(buckets: string[]): Promise<S3Mapping[]>;
 
   /** Every configured instance and whether it answers. */
   listInstances(): Promise<Instance[]>;

@@ -7,13 +7,11 @@ import { Knex } from 'knex';
 import {
   InstanceRead,
   LogSourceConfiguration,
-  LogSourceRecord,
   ReadingChanges,
+  S3Mapping,
   StoredState,
 } from './types';
-
-/** Rows of one statement; SQLite takes 32,766 values, and a small one lets others have their turn. */
-const CHUNK = 500;
+import { writeRead, writeReading } from './writeReading';
 
 interface LogSourceRow {
   integration_id: string;
@@ -66,6 +64,39 @@ export class InventoryStore {
         'event.processed_at',
       );
     return rows.map(toLogSource);
+  }
+
+  /** What the S3 log sources on some buckets read there, without those that are gone. */
+  async findS3Mappings(
+    instances: string[],
+    buckets: string[],
+  ): Promise<S3Mapping[]> {
+    const rows: {
+      instance: string;
+      integration_id: string;
+      bucket: string;
+      prefix: string | null;
+    }[] = await this.#knex('s3_mappings as mapping')
+      .join('log_sources as source', {
+        'source.instance': 'mapping.instance',
+        'source.integration_id': 'mapping.integration_id',
+      })
+      .whereIn('mapping.bucket', buckets)
+      .whereIn('mapping.instance', instances)
+      .whereNot('source.status', 'gone')
+      .orderBy(['mapping.instance', 'mapping.integration_id'])
+      .select(
+        'mapping.instance',
+        'mapping.integration_id',
+        'mapping.bucket',
+        'mapping.prefix',
+      );
+    return rows.map(row => ({
+      instance: row.instance,
+      integrationId: row.integration_id,
+      bucket: row.bucket,
+      prefix: row.prefix ?? undefined,
+    }));
   }
 
   /** Why rows of the last read could not be used, by integration id; empty where that was wrong. */
@@ -123,10 +154,7 @@ export class InventoryStore {
     at: string,
   ): Promise<void> {
     await this.#knex.transaction(async transaction => {
-      await this.#writeConfigured(transaction, instance, changes, at);
-      await this.#writeEvents(transaction, instance, changes.seen);
-      await this.#writeStatusChanges(transaction, instance, changes, at);
-      await this.#writeRejected(transaction, instance, changes);
+      await writeReading(transaction, instance, changes, at);
       await writeRead(transaction, instance, {
         attemptedAt: at,
         succeededAt: at,
@@ -178,133 +206,20 @@ export class InventoryStore {
       const gone = transaction('log_sources')
         .where('status', 'gone')
         .where('status_since', '<', before);
-      await transaction('log_source_events')
-        .whereIn(
-          ['instance', 'integration_id'],
-          gone.clone().select('instance', 'integration_id'),
-        )
-        .delete();
+      for (const table of ['log_source_events', 's3_mappings']) {
+        await transaction(table)
+          .whereIn(
+            ['instance', 'integration_id'],
+            gone.clone().select('instance', 'integration_id'),
+          )
+          .delete();
+      }
       await gone.delete();
       await transaction('status_changes')
         .where('changed_at', '<', before)
         .delete();
     });
   }
-
-  async #writeConfigured(
-    transaction: Knex.Transaction,
-    instance: string,
-    { configured }: ReadingChanges,
-    at: string,
-  ): Promise<void> {
-    const rows = configured.map(record => ({
-      instance,
-      integration_id: record.integrationId,
-      status: record.status,
-      status_since: at,
-      configuration: JSON.stringify(record.configuration),
-      configuration_hash: record.configurationHash,
-    }));
-    for (const chunk of chunksOf(rows)) {
-      await transaction('log_sources')
-        .insert(chunk)
-        .onConflict(['instance', 'integration_id'])
-        .merge(['configuration', 'configuration_hash']);
-    }
-  }
-
-  async #writeEvents(
-    transaction: Knex.Transaction,
-    instance: string,
-    seen: LogSourceRecord[],
-  ): Promise<void> {
-    const rows = seen.map(record => ({
-      instance,
-      integration_id: record.integrationId,
-      received_at: record.lastEventReceivedAt,
-      processed_at: record.lastEventProcessedAt,
-    }));
-    for (const chunk of chunksOf(rows)) {
-      await transaction('log_source_events')
-        .insert(chunk)
-        .onConflict(['instance', 'integration_id'])
-        // A time that Panther fails to tell once stays as it was.
-        .merge({
-          received_at: transaction.raw(
-            'coalesce(excluded.received_at, log_source_events.received_at)',
-          ),
-          processed_at: transaction.raw(
-            'coalesce(excluded.processed_at, log_source_events.processed_at)',
-          ),
-        });
-    }
-  }
-
-  async #writeStatusChanges(
-    transaction: Knex.Transaction,
-    instance: string,
-    { statusChanges }: ReadingChanges,
-    at: string,
-  ): Promise<void> {
-    for (const chunk of chunksOf(statusChanges)) {
-      await transaction('status_changes').insert(
-        chunk.map(({ integrationId, status }) => ({
-          instance,
-          integration_id: integrationId,
-          status,
-          changed_at: at,
-        })),
-      );
-      for (const status of new Set(chunk.map(change => change.status))) {
-        await transaction('log_sources')
-          .where({ instance })
-          .whereIn(
-            'integration_id',
-            chunk
-              .filter(change => change.status === status)
-              .map(change => change.integrationId),
-          )
-          .update({ status, status_since: at });
-      }
-    }
-  }
-
-  async #writeRejected(
-    transaction: Knex.Transaction,
-    instance: string,
-    { rejected }: ReadingChanges,
-  ): Promise<void> {
-    await transaction('unusable_rows').where({ instance }).delete();
-    const rows = rejected.map(({ integrationId, field, reason }) => ({
-      instance,
-      integration_id: integrationId ?? '',
-      reason: `${field}: ${reason}`,
-    }));
-    for (const chunk of chunksOf(rows)) {
-      await transaction('unusable_rows').insert(chunk);
-    }
-  }
-}
-
-async function writeRead(
-  knex: Knex,
-  instance: string,
-  read: InstanceRead,
-): Promise<void> {
-  const row = {
-    attempted_at: read.attemptedAt,
-    succeeded_at: read.succeededAt,
-    problem: read.problem && JSON.stringify(read.problem),
-    held_back: read.heldBack,
-    requested_at: read.requestedAt,
-  };
-  const columns = Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [column, value ?? null]),
-  );
-  await knex('instance_reads')
-    .insert({ instance, ...columns })
-    .onConflict('instance')
-    .merge(columns);
 }
 
 function toLogSource(row: LogSourceRow): LogSource {
@@ -316,10 +231,4 @@ function toLogSource(row: LogSourceRow): LogSource {
     lastEventReceivedAt: row.received_at ?? undefined,
     lastEventProcessedAt: row.processed_at ?? undefined,
   };
-}
-
-function chunksOf<T>(rows: T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) =>
-    rows.slice(index * CHUNK, (index + 1) * CHUNK),
-  );
 }

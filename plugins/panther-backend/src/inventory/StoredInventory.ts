@@ -9,7 +9,7 @@ import {
 import { InstanceConfig } from '../config/InstanceConfig';
 import { Inventory, InventoryAnswer } from './Inventory';
 import { InventoryStore } from './InventoryStore';
-import { InstanceRead } from './types';
+import { InstanceRead, S3Mapping } from './types';
 
 /** Changes of status that an answer has at most; the store keeps more. */
 const HISTORY_LENGTH = 100;
@@ -61,6 +61,10 @@ export class StoredInventory implements Inventory {
       }
     }
     return { freshness: toFreshness(instance, read), logSources, unusable };
+  }
+
+  findS3Mappings(buckets: string[]): Promise<S3Mapping[]> {
+    return this.#store.findS3Mappings(this.instanceIds(), buckets);
   }
 
   async listInstances(): Promise<Instance[]> {

@@ -38,6 +38,15 @@ export interface ReadingChanges {
   rejected: RejectedSource[];
 }
 
+/** A prefix that an S3 log source reads. */
+export interface S3Mapping {
+  instance: string;
+  integrationId: string;
+  bucket: string;
+  /** Empty for the whole bucket, absent where the log source maps no prefix. */
+  prefix?: string;
+}
+
 /** What became of reading an instance. Times are ISO 8601 in UTC. */
 export interface InstanceRead {
   attemptedAt?: string;

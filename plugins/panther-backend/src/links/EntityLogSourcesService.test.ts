@@ -4,6 +4,7 @@ import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource } from 'backstage-plugin-panther-common';
 import { Inventory, InventoryAnswer } from '../inventory/Inventory';
+import { S3Mapping } from '../inventory/types';
 import { EntityLogSourcesService } from './EntityLogSourcesService';
 
 const asOf = '2026-11-22T10:00:00.000Z';
@@ -36,7 +37,10 @@ function answer(overrides: Partial<InventoryAnswer> = {}): InventoryAnswer {
   };
 }
 
-function inventoryOf(answers: Record<string, InventoryAnswer>) {
+function inventoryOf(
+  answers: Record<string, InventoryAnswer>,
+  mappings: S3Mapping[] = [],
+) {
   return {
     instanceIds: () => Object.keys(answers),
     findLogSources: jest.fn(async (instance: string) => {
@@ -46,6 +50,7 @@ function inventoryOf(answers: Record<string, InventoryAnswer>) {
       }
       return found;
     }),
+    findS3Mappings: jest.fn(async () => mappings),
     listInstances: async () => [],
     getHistory: async () => ({ items: [] }),
   } satisfies Inventory;

@@ -4,15 +4,19 @@ import {
   Entity,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   EntityLogSources,
   Freshness,
   LogSourceLink,
+  PANTHER_S3_BUCKET_ANNOTATION,
   stringifyLogSourceRef,
+  UnmatchedBucket,
 } from 'backstage-plugin-panther-common';
 import { Inventory, InventoryAnswer } from '../inventory/Inventory';
+import { matchBucketClaim } from './matchBucketClaim';
+import { BucketClaim, readBucketClaims } from './readBucketClaims';
+import { readEntity, readResources } from './readEntities';
 import { LinkClaim, readLinkClaims } from './readLinkClaims';
 
 /** Finds the log sources of a catalog entity, as somebody who may or may not see that entity. */
@@ -29,44 +33,70 @@ export class EntityLogSourcesService {
     entityRef: CompoundEntityRef,
     options: { credentials: BackstageCredentials },
   ): Promise<EntityLogSources> {
-    const entity = await this.#readEntity(entityRef, options);
-    const claims = readLinkClaims(entity);
-    const answers = await this.#lookUp(claims);
+    const entity = await readEntity(this.#catalog, entityRef, options);
+    const resources = await readResources(this.#catalog, entity, options);
+    const { claims, unmatched } = await this.#findClaims(entity, resources);
+    const answers = await this.#lookUp(
+      claims,
+      // That nothing reads a bucket can only be said of instances that have been read.
+      unmatched.length ? this.#inventory.instanceIds() : [],
+    );
+    const freshness = freshnessOf(answers);
     return {
       entityRef: stringifyEntityRef(entity),
       links: claims.map(claim =>
         toLink(claim, answers.get(claim.ref.instance), this.#inventory),
       ),
-      freshness: freshnessOf(answers),
+      ...(unmatched.length && {
+        unmatchedBuckets: unmatched.map(claim => toUnmatched(claim, freshness)),
+      }),
+      freshness,
     };
   }
 
-  async #readEntity(
-    entityRef: CompoundEntityRef,
-    options: { credentials: BackstageCredentials },
-  ): Promise<Entity> {
-    const name = stringifyEntityRef(entityRef);
-    let entity: Entity | undefined;
-    try {
-      entity = await this.#catalog.getEntityByRef(entityRef, options);
-    } catch (error) {
-      // The catalog's own status and body would otherwise go out as ours.
-      throw new ServiceUnavailableError(
-        `The catalog could not be asked for ${name}`,
-        error,
-      );
+  /** What the entity names comes first; a log source that is also found by bucket is one link. */
+  async #findClaims(
+    entity: Entity,
+    resources: Entity[],
+  ): Promise<{ claims: LinkClaim[]; unmatched: BucketClaim[] }> {
+    const claims = new Map(
+      readLinkClaims(entity).map(claim => [
+        stringifyLogSourceRef(claim.ref),
+        claim,
+      ]),
+    );
+    const unmatched = new Array<BucketClaim>();
+    const bucketClaims = [entity, ...resources].flatMap(readBucketClaims);
+    const buckets = new Set(bucketClaims.map(({ bucket }) => bucket));
+    const mappings = buckets.size
+      ? await this.#inventory.findS3Mappings([...buckets])
+      : [];
+    for (const claim of bucketClaims) {
+      const refs = matchBucketClaim(claim, mappings);
+      for (const ref of refs) {
+        const key = stringifyLogSourceRef(ref);
+        if (!claims.has(key)) {
+          claims.set(key, { ref, origin: 'bucket', evidence: claim.evidence });
+        }
+      }
+      // A bucket that only has an ARN need not be one for logs.
+      const { annotation } = claim.evidence;
+      if (!refs.length && annotation === PANTHER_S3_BUCKET_ANNOTATION) {
+        unmatched.push(claim);
+      }
     }
-    if (!entity) {
-      throw new NotFoundError(
-        `The catalog has no ${name}, or you may not see it.`,
-      );
-    }
-    return entity;
+    return { claims: [...claims.values()], unmatched };
   }
 
-  /** One look-up for each configured instance that the claims name. */
-  async #lookUp(claims: LinkClaim[]): Promise<Map<string, InventoryAnswer>> {
-    const named = new Set(claims.map(({ ref }) => ref.instance));
+  /** One look-up for each configured instance that the claims name, or that is to be known of. */
+  async #lookUp(
+    claims: LinkClaim[],
+    instanceIds: string[],
+  ): Promise<Map<string, InventoryAnswer>> {
+    const named = new Set([
+      ...claims.map(({ ref }) => ref.instance),
+      ...instanceIds,
+    ]);
     const configured = this.#inventory
       .instanceIds()
       .filter(id => named.has(id));
@@ -82,6 +112,22 @@ export class EntityLogSourcesService {
       ),
     );
   }
+}
+
+function toUnmatched(
+  { bucket, prefix, evidence }: BucketClaim,
+  freshness: Freshness[],
+): UnmatchedBucket {
+  const place = prefix
+    ? `'${prefix}' in bucket '${bucket}'`
+    : `bucket '${bucket}'`;
+  const unread = freshness.find(({ asOf }) => !asOf);
+  return {
+    evidence,
+    message: unread
+      ? `Whether a log source reads ${place} is not known: ${unread.problem?.message}`
+      : `No log source in Panther reads ${place}: the annotation is mistyped, or the log source has yet to be made in Panther.`,
+  };
 }
 
 function freshnessOf(answers: Map<string, InventoryAnswer>): Freshness[] {

@@ -102,7 +102,7 @@ export class TenantClient implements S3SourceApi {
     return this.rest.getOwnApiToken(options);
   }
 
-  /** Lets calls under way come to their end and closes the connections. */
+  /** Cancels every call under way and closes the connections. */
   close(): Promise<void> {
     return this.#core.close();
   }

@@ -66,12 +66,14 @@ export class TenantError extends CustomErrorBase {
   }
 }
 
-/** Replaces every given secret in a text. */
+/** Replaces every given secret in a text, the longest first since one may begin another. */
 export function redactSecrets(text: string, secrets: string[]): string {
-  return secrets.reduce(
-    (redacted, secret) => redacted.replaceAll(secret, '[secret]'),
-    text,
-  );
+  return secrets
+    .toSorted((a, b) => b.length - a.length)
+    .reduce(
+      (redacted, secret) => redacted.replaceAll(secret, '[secret]'),
+      text,
+    );
 }
 
 /**

@@ -73,6 +73,7 @@ export class RequestCore {
   readonly errors: TenantErrors;
   readonly #limits: RequestLimits;
   readonly #agent: EnvHttpProxyAgent;
+  readonly #closing = new AbortController();
 
   constructor(options: {
     instance: InstanceConfig;
@@ -105,12 +106,13 @@ export class RequestCore {
     if (operation.kind === 'write' && !this.instance.manageToken) {
       throw this.errors.tokenMissing(operation);
     }
-    const timeLimit = AbortSignal.timeout(callMs);
     return {
       operation,
-      signal: options.signal
-        ? AbortSignal.any([options.signal, timeLimit])
-        : timeLimit,
+      signal: AbortSignal.any([
+        AbortSignal.timeout(callMs),
+        this.#closing.signal,
+        ...(options.signal ? [options.signal] : []),
+      ]),
       callerSignal: options.signal,
       endsAt: performance.now() + callMs,
     };
@@ -152,7 +154,9 @@ export class RequestCore {
     }
   }
 
+  /** Cancels every call under way, since a backend that stops must not wait for a Panther that hangs. */
   async close(): Promise<void> {
+    this.#closing.abort(new Error('The client of Panther has been closed'));
     await this.#agent.close();
   }
 
@@ -231,6 +235,9 @@ export class RequestCore {
     }
     if (callerSignal?.aborted) {
       return callerSignal.reason;
+    }
+    if (this.#closing.signal.aborted) {
+      return this.#closing.signal.reason;
     }
     return signal.aborted || isSlowAnswer(error)
       ? this.errors.timedOut(operation, error)

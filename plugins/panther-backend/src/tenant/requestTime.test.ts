@@ -166,9 +166,9 @@ describe('a connection that breaks', () => {
 
     await client.close();
 
-    await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unreachable',
-    });
+    await expect(client.listSources()).rejects.toThrow(
+      'The client of Panther has been closed',
+    );
     expect(requests).toEqual([]);
   });
 });
@@ -215,5 +215,19 @@ describe('a caller who cancels', () => {
       'enough',
     );
     expect(requests).toHaveLength(1);
+  });
+
+  it('is what closing the client does to every call under way', async () => {
+    const url = await serve(neverAnswers);
+    const { client } = connect(url);
+    const list = client.listSources();
+    const startedAt = Date.now();
+
+    await Promise.all([
+      expect(list).rejects.toThrow('The client of Panther has been closed'),
+      client.close(),
+    ]);
+
+    expect(Date.now() - startedAt).toBeLessThan(2_000);
   });
 });

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The log sources of one catalog entity
-         * @description Reads the entity as the caller, works out its links and looks each of them up. A link whose log source could not be found, or could not be looked up, is part of the answer and says why.
+         * @description Reads the entity and the resources it depends on as the caller, works out its links and looks each of them up. A link whose log source could not be found, or could not be looked up, is part of the answer and says why.
          */
         get: operations["GetEntityLogSources"];
         put?: never;
@@ -102,15 +102,20 @@ export interface components {
         EntityLogSources: {
             entityRef: string;
             links: components["schemas"]["LogSourceLink"][];
-            /** @description One entry for each instance that a link was looked up in */
+            /** @description The buckets of panther.com/s3-bucket that no log source reads; absent when there are none */
+            unmatchedBuckets?: components["schemas"]["UnmatchedBucket"][];
+            /** @description One entry for each instance that a link was looked up in, which is every one when there are unmatchedBuckets */
             freshness: components["schemas"]["Freshness"][];
         };
         /** @description The tie between an entity and a log source */
         LogSourceLink: {
             /** @description <instance>:<integrationId> */
             logSourceRef: string;
-            /** @enum {string} */
-            origin: "annotation";
+            /**
+             * @description annotation: the entity names the log source. bucket: the log source reads a bucket that the entity, or a resource it depends on, declares.
+             * @enum {string}
+             */
+            origin: "annotation" | "bucket";
             evidence: components["schemas"]["LinkEvidence"];
             /**
              * @description found: the log source is in logSource. gone: it was in Panther and is no more; logSource is what was last known. unknown: Panther has never had a log source with this id, or no instance has this name. unavailable: nothing is known because Panther could not be read.
@@ -123,10 +128,17 @@ export interface components {
         };
         /** @description Where the link was read */
         LinkEvidence: {
+            /** @description The entity that carries the annotation */
             entityRef: string;
             annotation: string;
-            /** @description The ref as it stands in the annotation */
+            /** @description The ref, the bucket or the ARN as it stands in the annotation */
             value: string;
+        };
+        /** @description A bucket that the entity, or a resource it depends on, declares in vain */
+        UnmatchedBucket: {
+            evidence: components["schemas"]["LinkEvidence"];
+            /** @description Why there is no log source, and what to do about it */
+            message: string;
         };
         LogSource: {
             ref: string;
@@ -286,7 +298,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The entity's links, in the order in which the entity names them */
+            /** @description The entity's links: those it names, in the order written, and then those by bucket */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -20,7 +20,7 @@ describe('LinkedLogSources', () => {
     expect(
       screen.getByRole('heading', {
         level: 3,
-        name: 'Link a log source of your own Panther instead',
+        name: 'Link another log source instead',
       }),
     ).toBeInTheDocument();
     expect(screen.getByText(/name: ledger/).textContent).toMatch(
@@ -44,7 +44,7 @@ describe('LinkedLogSources', () => {
     expect(
       screen.getByRole('heading', {
         level: 3,
-        name: 'Link a log source of your own Panther instead',
+        name: 'Link another log source instead',
       }),
     ).toBeInTheDocument();
     expect(screen.getByText(/name: ledger/).textContent).toMatch(

@@ -41,7 +41,7 @@ export function LinkedLogSources(props: {
       {keptLinks.length < links.length && (
         <LinkInstructions
           entity={entity}
-          title="Link a log source of your own Panther instead"
+          title="Link another log source instead"
           keptRefs={keptLinks.map(({ evidence }) => evidence.value)}
         />
       )}

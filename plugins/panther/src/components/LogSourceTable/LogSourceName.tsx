@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import Typography from '@material-ui/core/Typography';
@@ -52,17 +53,26 @@ function Remark(props: { link: LogSourceLink; logSource: LogSource }) {
   return remark ? <Typography variant="body2">{remark}</Typography> : null;
 }
 
-function captionsOf({ evidence, logSource }: LogSourceLink): string[] {
-  const linkedBy = `Linked by annotation ${evidence.annotation}`;
+function captionsOf(link: LogSourceLink): string[] {
+  const { origin, evidence, logSource } = link;
+  const linkedBy = describeOrigin(link);
   if (!logSource) {
     return [linkedBy];
   }
   const { type, isEditable, status } = logSource;
   return [
-    `${type}, ${evidence.value}`,
+    `${type}, ${origin === 'annotation' ? evidence.value : logSource.ref}`,
     linkedBy,
     ...(isEditable || status === 'gone'
       ? []
       : ['Panther does not let it be edited']),
   ];
+}
+
+function describeOrigin({ origin, evidence }: LogSourceLink): string {
+  return origin === 'annotation'
+    ? `Linked by annotation ${evidence.annotation}`
+    : `Linked by bucket ${evidence.value} of ${
+        parseEntityRef(evidence.entityRef).name
+      }`;
 }

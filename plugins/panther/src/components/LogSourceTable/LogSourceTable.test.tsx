@@ -48,6 +48,27 @@ describe('LogSourceTable', () => {
     ).toHaveTextContent('Panther does not let it be edited');
   });
 
+  it('says which bucket of which entity links a log source', async () => {
+    const answer = createCheckoutApiAnswer();
+    answer.links[0]!.origin = 'bucket';
+    answer.links[0]!.evidence = {
+      entityRef: 'resource:default/checkout-logs',
+      annotation: 'panther.com/s3-bucket',
+      value: 'acme-checkout-logs/alb',
+    };
+    renderEntityLogSources(checkoutApi, async () => answer);
+
+    const linked = await screen.findByRole('rowheader', {
+      name: /Checkout access logs/,
+    });
+    expect(linked).toHaveTextContent(
+      'Linked by bucket acme-checkout-logs/alb of checkout-logs',
+    );
+    expect(linked).toHaveTextContent(
+      'aws-s3, default:3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81',
+    );
+  });
+
   it('shows the log types of a log source that is not in S3', async () => {
     const answer = createCheckoutApiAnswer();
     answer.links[0]!.logSource = {

@@ -26,8 +26,9 @@ export function ReceivedLogs(props: { logSource: LogSource }) {
       Bucket <code>{s3.bucket}</code>
       {s3.prefixes.length === 0 && <div>{logTypes.join(', ')}</div>}
       <ul className={classes.prefixes}>
-        {s3.prefixes.map(prefix => (
-          <Prefix key={prefix.prefix} prefix={prefix} />
+        {s3.prefixes.map((prefix, index) => (
+          // Nothing keeps Panther from naming a prefix twice.
+          <Prefix key={`${index} ${prefix.prefix}`} prefix={prefix} />
         ))}
       </ul>
     </>

@@ -20,9 +20,11 @@ const useStyles = makeStyles<Theme, { severity: Severity }>(
       color: ({ severity }) => theme.palette[severity].main,
     },
     text: {
-      flexGrow: 1,
       maxWidth: '80ch',
       overflowWrap: 'anywhere',
+    },
+    action: {
+      marginLeft: 'auto',
     },
     title: {
       fontWeight: 'bold',
@@ -57,7 +59,7 @@ export function Notice(props: {
           {children}
         </Typography>
       </div>
-      {action && <div>{action}</div>}
+      {action && <div className={classes.action}>{action}</div>}
     </Paper>
   );
 }

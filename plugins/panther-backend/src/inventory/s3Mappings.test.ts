@@ -1,0 +1,140 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { acmeInstance } from '../__testUtils__/acmeInstance';
+import { PantherSource } from '../tenant/types';
+import { InventoryStore } from './InventoryStore';
+import { compareReading } from './compareReading';
+import { toLogSourceRecord } from './toLogSourceRecord';
+
+jest.setTimeout(60_000);
+
+const MIGRATIONS = `${__dirname}/../../migrations`;
+
+function source(
+  integrationId: string,
+  bucket: string,
+  ...prefixes: string[]
+): PantherSource {
+  return {
+    integrationId,
+    label: integrationId,
+    type: 'aws-s3',
+    isEditable: true,
+    isHealthy: true,
+    logTypes: [],
+    createdAt: '2026-01-01T00:00:00.000Z',
+    s3: {
+      bucket,
+      awsAccountId: '111122223333',
+      prefixes: prefixes.map(prefix => ({
+        prefix,
+        logTypes: [],
+        excludedPrefixes: [],
+      })),
+    },
+    degradedFields: [],
+  };
+}
+
+describe.each(
+  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
+)('the S3 mappings of the inventory on %s', databaseId => {
+  const databases = TestDatabases.create({ ids: [databaseId] });
+
+  async function setup() {
+    const knex = await databases.init(databaseId);
+    const store = await InventoryStore.create(mockServices.database({ knex }));
+    return {
+      knex,
+      store,
+      async read(sources: PantherSource[], at = '2026-11-22T10:00:00.000Z') {
+        const records = sources.map(one =>
+          toLogSourceRecord(one, acmeInstance, [], new Date(at)),
+        );
+        const stored = await store.listStates('default');
+        await store.applyReading(
+          'default',
+          compareReading(stored, records, []),
+          at,
+        );
+      },
+      async find(...buckets: string[]) {
+        const found = await store.findS3Mappings(['default'], buckets);
+        return found.map(
+          ({ integrationId, bucket, prefix }) =>
+            `${integrationId} ${bucket}/${prefix}`,
+        );
+      },
+    };
+  }
+
+  it('are found by bucket', async () => {
+    const { read, find } = await setup();
+    await read([
+      source('access', 'acme-checkout-logs', 'alb/', 'cdn/'),
+      source('audit', 'acme-audit', ''),
+      source('bare', 'acme-bare'),
+      { ...source('http', 'x'), type: 'http', s3: undefined },
+    ]);
+    const found = await find('acme-checkout-logs', 'acme-bare', 'acme-none');
+    expect(found.sort()).toEqual([
+      'access acme-checkout-logs/alb/',
+      'access acme-checkout-logs/cdn/',
+      'bare acme-bare/undefined',
+    ]);
+  });
+
+  it('are those of the instances asked for', async () => {
+    const { read, store } = await setup();
+    await read([source('audit', 'acme-audit', '')]);
+    await expect(store.findS3Mappings(['eu'], ['acme-audit'])).resolves.toEqual(
+      [],
+    );
+  });
+
+  it('follow a configuration that changes, and leave the others alone', async () => {
+    const { read, find } = await setup();
+    const audit = source('audit', 'acme-audit', '');
+    await read([source('access', 'acme-old', 'alb/'), audit]);
+    await read([source('access', 'acme-new', 'nlb/'), audit]);
+    await expect(find('acme-old', 'acme-new', 'acme-audit')).resolves.toEqual([
+      'access acme-new/nlb/',
+      'audit acme-audit/',
+    ]);
+  });
+
+  it('are not those of a log source that is gone, until it comes back', async () => {
+    const { read, find } = await setup();
+    const audit = source('audit', 'acme-audit', '');
+    await read([audit]);
+    await read([]);
+    await expect(find('acme-audit')).resolves.toEqual([]);
+    await read([audit]);
+    await expect(find('acme-audit')).resolves.toEqual(['audit acme-audit/']);
+  });
+
+  it('are forgotten with the log source', async () => {
+    const { read, store, knex } = await setup();
+    await read([
+      source('access', 'acme-logs', ''),
+      source('audit', 'acme-audit', ''),
+    ]);
+    await read([source('audit', 'acme-audit', '')]);
+    await store.forgetBefore('2026-11-23T00:00:00.000Z');
+    await expect(knex('s3_mappings').select('integration_id')).resolves.toEqual(
+      [{ integration_id: 'audit' }],
+    );
+  });
+
+  it('are written by the next read of a store that is older than they are', async () => {
+    const { read, find, knex } = await setup();
+    const audit = source('audit', 'acme-audit', '');
+    await read([audit]);
+    await knex.migrate.down({ directory: MIGRATIONS });
+    await expect(knex.schema.hasTable('s3_mappings')).resolves.toBe(false);
+    await knex.migrate.up({ directory: MIGRATIONS });
+    await expect(find('acme-audit')).resolves.toEqual([]);
+
+    await read([audit]);
+    await expect(find('acme-audit')).resolves.toEqual(['audit acme-audit/']);
+  });
+});

@@ -1,0 +1,244 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { LogSource } from 'backstage-plugin-panther-common';
+import { Inventory } from '../inventory/Inventory';
+import { S3Mapping } from '../inventory/types';
+import { EntityLogSourcesService } from './EntityLogSourcesService';
+
+const asOf = '2026-11-22T10:00:00.000Z';
+const credentials = mockCredentials.user();
+
+const mappings: S3Mapping[] = [
+  {
+    instance: 'default',
+    integrationId: 'billing',
+    bucket: 'acme-billing-logs',
+    prefix: '',
+  },
+];
+
+function inventoryRead(at: string | undefined) {
+  return {
+    instanceIds: () => ['default', 'eu'],
+    findLogSources: jest.fn(async (instance: string, ids: string[]) => ({
+      freshness: {
+        instance,
+        title: 'Acme Security',
+        asOf: at,
+        stale: !at,
+        problem: at
+          ? undefined
+          : { code: 'unreachable' as const, message: 'Panther is down.' },
+      },
+      logSources: new Map(
+        ids.map(integrationId => [integrationId, logSource(integrationId)]),
+      ),
+      unusable: new Map(),
+    })),
+    findS3Mappings: jest.fn(async (buckets: string[]) =>
+      mappings.filter(({ bucket }) => at && buckets.includes(bucket)),
+    ),
+    listInstances: async () => [],
+    getHistory: async () => ({ items: [] }),
+  } satisfies Inventory;
+}
+
+function logSource(integrationId: string): LogSource {
+  return {
+    ref: `default:${integrationId}`,
+    instance: 'default',
+    integrationId,
+    label: 'Billing worker logs',
+    type: 'aws-s3',
+    status: 'healthy',
+    statusSince: asOf,
+    isEditable: true,
+    logTypes: [],
+    createdAt: asOf,
+    degradedFields: [],
+  };
+}
+
+function resource(name: string, annotations: Record<string, string>): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name, namespace: 'default', annotations },
+  };
+}
+
+function billingWorker(
+  annotations: Record<string, string>,
+  dependsOn: string[],
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'billing-worker', namespace: 'default', annotations },
+    relations: [
+      { type: 'ownedBy', targetRef: 'group:default/team-payments' },
+      ...dependsOn.map(targetRef => ({ type: 'dependsOn', targetRef })),
+    ],
+  };
+}
+
+async function ask(
+  entities: Entity[],
+  inventory: Inventory = inventoryRead(asOf),
+) {
+  const catalog = catalogServiceMock({ entities });
+  const calls = {
+    getEntityByRef: jest.spyOn(catalog, 'getEntityByRef'),
+    getEntitiesByRefs: jest.spyOn(catalog, 'getEntitiesByRefs'),
+  };
+  const service = new EntityLogSourcesService({ catalog, inventory });
+  const answer = await service.getEntityLogSources(
+    { kind: 'component', namespace: 'default', name: 'billing-worker' },
+    { credentials },
+  );
+  return { answer, calls };
+}
+
+describe('EntityLogSourcesService, by bucket', () => {
+  it("finds the log source of the entity's own bucket", async () => {
+    const { answer } = await ask([
+      billingWorker({ 'panther.com/s3-bucket': 'acme-billing-logs/x' }, []),
+    ]);
+    expect(answer.links).toEqual([
+      {
+        logSourceRef: 'default:billing',
+        origin: 'bucket',
+        evidence: {
+          entityRef: 'component:default/billing-worker',
+          annotation: 'panther.com/s3-bucket',
+          value: 'acme-billing-logs/x',
+        },
+        state: 'found',
+        logSource: logSource('billing'),
+      },
+    ]);
+    expect(answer).not.toHaveProperty('unmatchedBuckets');
+  });
+
+  it('finds it by the ARN of a resource that the entity depends on', async () => {
+    const arn = 'arn:aws:s3:::acme-billing-logs';
+    const { answer } = await ask([
+      billingWorker({}, ['resource:default/billing-logs']),
+      resource('billing-logs', { 'amazonaws.com/arn': arn }),
+    ]);
+    expect(answer.links).toEqual([
+      expect.objectContaining({
+        logSourceRef: 'default:billing',
+        evidence: {
+          entityRef: 'resource:default/billing-logs',
+          annotation: 'amazonaws.com/arn',
+          value: arn,
+        },
+      }),
+    ]);
+  });
+
+  it('reads all resources in one call as the caller, and nothing else the entity relates to', async () => {
+    const { calls } = await ask([
+      billingWorker({}, [
+        'resource:default/a',
+        'component:default/checkout-api',
+        'resource:default/b',
+      ]),
+    ]);
+    expect(calls.getEntityByRef).toHaveBeenCalledTimes(1);
+    expect(calls.getEntitiesByRefs.mock.calls).toEqual([
+      [
+        { entityRefs: ['resource:default/a', 'resource:default/b'] },
+        { credentials },
+      ],
+    ]);
+  });
+
+  it('asks for no resources where the entity depends on none', async () => {
+    const { calls } = await ask([billingWorker({}, [])]);
+    expect(calls.getEntitiesByRefs).not.toHaveBeenCalled();
+  });
+
+  it('knows nothing of a resource that the caller may not see', async () => {
+    const { answer } = await ask([
+      billingWorker({}, ['resource:default/hidden', 'resource:default/seen']),
+      resource('seen', { 'panther.com/s3-bucket': 'acme-billing-logs' }),
+    ]);
+    expect(answer.links.map(({ evidence }) => evidence.entityRef)).toEqual([
+      'resource:default/seen',
+    ]);
+  });
+
+  it('is one link with the annotation that names the same log source', async () => {
+    const { answer } = await ask([
+      billingWorker(
+        {
+          'panther.com/log-source-id': 'billing',
+          'panther.com/s3-bucket': 'acme-billing-logs',
+        },
+        [],
+      ),
+    ]);
+    expect(answer.links.map(({ origin }) => origin)).toEqual(['annotation']);
+  });
+
+  it('says which declared buckets no log source reads', async () => {
+    const { answer } = await ask([
+      billingWorker({ 'panther.com/s3-bucket': 'acme-none/x' }, [
+        'resource:default/data',
+      ]),
+      // A bucket need not be one for logs.
+      resource('data', { 'aws.amazon.com/arn': 'arn:aws:s3:::acme-data' }),
+    ]);
+    expect(answer).toMatchObject({
+      links: [],
+      unmatchedBuckets: [
+        {
+          evidence: {
+            entityRef: 'component:default/billing-worker',
+            annotation: 'panther.com/s3-bucket',
+            value: 'acme-none/x',
+          },
+          message:
+            "No log source in Panther reads 'x' in bucket 'acme-none': the annotation is mistyped, or the log source has yet to be made in Panther.",
+        },
+      ],
+      freshness: [{ instance: 'default' }, { instance: 'eu' }],
+    });
+  });
+
+  it('does not say that nothing reads a bucket before Panther has been read', async () => {
+    const { answer } = await ask(
+      [billingWorker({ 'panther.com/s3-bucket': 'acme-billing-logs' }, [])],
+      inventoryRead(undefined),
+    );
+    expect(answer.unmatchedBuckets?.map(({ message }) => message)).toEqual([
+      "Whether a log source reads bucket 'acme-billing-logs' is not known: Panther is down.",
+    ]);
+  });
+
+  it("does not pass off the catalog's failure to read resources as its own answer", async () => {
+    const catalog = catalogServiceMock.mock();
+    catalog.getEntityByRef.mockResolvedValue(
+      billingWorker({}, ['resource:default/billing-logs']),
+    );
+    catalog.getEntitiesByRefs.mockRejectedValue(new Error('Bad Request'));
+    const service = new EntityLogSourcesService({
+      catalog,
+      inventory: inventoryRead(asOf),
+    });
+    await expect(
+      service.getEntityLogSources(
+        { kind: 'component', namespace: 'default', name: 'billing-worker' },
+        { credentials },
+      ),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining(
+        'The catalog could not be asked for the resources that component:default/billing-worker depends on',
+      ),
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  LogSourceLink,
+  PANTHER_S3_BUCKET_ANNOTATION,
+} from 'backstage-plugin-panther-common';
+
+/** A bucket, or a part of it, that the catalog says an entity or a resource of it is or logs to. */
+export interface BucketClaim {
+  bucket: string;
+  /** Empty for the whole bucket. */
+  prefix: string;
+  evidence: LogSourceLink['evidence'];
+}
+
+/**
+ * Where catalogs keep the ARN of a resource: the providers of Backstage's own AWS module, the
+ * providers built on AWS Config, and Roadie's AWS module (its constant for S3 buckets).
+ */
+const ARN_ANNOTATIONS = [
+  'amazonaws.com/arn',
+  'aws.amazon.com/arn',
+  'amazon.com/s3-bucket-arn',
+];
+
+/** S3 ARNs have neither a region nor an account; a wildcard ends what is certain of a prefix. */
+const S3_ARN = /^arn:aws[a-z-]*:s3:::(?<bucket>[^/*]+)(?:$|\/(?<prefix>[^*]*))/;
+
+/** The buckets that the annotations of an entity tell, those of our own annotation first, each once. */
+export function readBucketClaims(entity: Entity): BucketClaim[] {
+  const annotations = entity.metadata.annotations ?? {};
+  const entityRef = stringifyEntityRef(entity);
+  const written = (annotations[PANTHER_S3_BUCKET_ANNOTATION] ?? '')
+    .split(',')
+    .map(part => part.trim())
+    .map(value => ({
+      ...parseBucketPath(value),
+      evidence: { entityRef, annotation: PANTHER_S3_BUCKET_ANNOTATION, value },
+    }));
+  const known = ARN_ANNOTATIONS.map(annotation => {
+    const value = annotations[annotation]?.trim() ?? '';
+    const { bucket = '', prefix = '' } = S3_ARN.exec(value)?.groups ?? {};
+    return { bucket, prefix, evidence: { entityRef, annotation, value } };
+  });
+  const claims = new Map<string, BucketClaim>();
+  for (const claim of [...written, ...known]) {
+    const path = `${claim.bucket}/${claim.prefix}`;
+    if (claim.bucket && !claims.has(path)) {
+      claims.set(path, claim);
+    }
+  }
+  return [...claims.values()];
+}
+
+function parseBucketPath(path: string): { bucket: string; prefix: string } {
+  const slash = path.indexOf('/');
+  return slash === -1
+    ? { bucket: path, prefix: '' }
+    : { bucket: path.slice(0, slash), prefix: path.slice(slash + 1) };
+}

@@ -1,0 +1,60 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  CompoundEntityRef,
+  Entity,
+  parseEntityRef,
+  RELATION_DEPENDS_ON,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+
+/** Reads an entity as somebody; one that they may not see is not there. */
+export async function readEntity(
+  catalog: CatalogService,
+  entityRef: CompoundEntityRef,
+  options: { credentials: BackstageCredentials },
+): Promise<Entity> {
+  const name = stringifyEntityRef(entityRef);
+  const entity = await ask(name, () =>
+    catalog.getEntityByRef(entityRef, options),
+  );
+  if (!entity) {
+    throw new NotFoundError(
+      `The catalog has no ${name}, or you may not see it.`,
+    );
+  }
+  return entity;
+}
+
+/** The resources that an entity depends on, in one call, without those that somebody may not see. */
+export async function readResources(
+  catalog: CatalogService,
+  entity: Entity,
+  options: { credentials: BackstageCredentials },
+): Promise<Entity[]> {
+  const entityRefs = (entity.relations ?? [])
+    .filter(({ type }) => type === RELATION_DEPENDS_ON)
+    .map(({ targetRef }) => targetRef)
+    .filter(ref => parseEntityRef(ref).kind.toLowerCase() === 'resource');
+  if (!entityRefs.length) {
+    return [];
+  }
+  const { items } = await ask(
+    `the resources that ${stringifyEntityRef(entity)} depends on`,
+    () => catalog.getEntitiesByRefs({ entityRefs }, options),
+  );
+  return items.flatMap(resource => resource ?? []);
+}
+
+/** The catalog's own status and body would otherwise go out as ours. */
+async function ask<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw new ServiceUnavailableError(
+      `The catalog could not be asked for ${what}`,
+      error,
+    );
+  }
+}
