@@ -71,6 +71,16 @@ test.describe('the Log Sources tab', () => {
     await expectAccessible(page);
   });
 
+  test("finds billing-worker's log source by the bucket that it depends on", async ({
+    page,
+  }) => {
+    await visitLogSources(page, 'billing-worker', 'Paula');
+    const logs = row(page, 'Billing worker logs');
+    await expect(logs).toContainText('Healthy');
+    await expect(logs).toContainText('Linked by bucket acme-billing-logs');
+    await expectAccessible(page);
+  });
+
   test('shows how to make the first link', async ({ page }) => {
     await visitLogSources(page, 'web-storefront', 'Paula');
     await expect(

@@ -18,9 +18,7 @@ export async function getLogSource(
   if (logSource) {
     return { logSource, freshness };
   }
-  const reason =
-    unusable.get(integrationId) ??
-    (freshness.asOf ? undefined : freshness.problem?.message);
+  const reason = unusable.get(integrationId) ?? freshness.problem?.message;
   if (reason) {
     throw new ServiceUnavailableError(reason);
   }

@@ -211,6 +211,27 @@ describe('EntityLogSourcesService', () => {
       ]);
     });
 
+    it('is unknown with less certainty while Panther cannot be read', async () => {
+      const stale = answer({
+        freshness: {
+          instance: 'default',
+          title: 'Acme Security',
+          asOf,
+          stale: true,
+          problem: { code: 'unreachable', message: 'Panther is down.' },
+        },
+      });
+      await expect(
+        linksOf('made-since', inventoryOf({ default: stale })),
+      ).resolves.toEqual([
+        expect.objectContaining({
+          state: 'unknown',
+          message:
+            'Panther (Acme Security) had no log source with this id when it was last read.',
+        }),
+      ]);
+    });
+
     it('is unknown when it names an instance that is not configured', async () => {
       await expect(
         linksOf('mars:a', inventoryOf({ eu: answer(), us: answer() })),

@@ -179,9 +179,12 @@ function toLink(
       message: answer.freshness.problem?.message,
     };
   }
+  const { title, problem } = answer.freshness;
   return {
     ...link,
     state: 'unknown',
-    message: `Panther (${answer.freshness.title}) has no log source with this id: the id is mistyped, or it was deleted long ago.`,
+    message: problem
+      ? `Panther (${title}) had no log source with this id when it was last read.`
+      : `Panther (${title}) has no log source with this id: the id is mistyped, or it was deleted long ago.`,
   };
 }

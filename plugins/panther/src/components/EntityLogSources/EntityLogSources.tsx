@@ -10,6 +10,7 @@ import { useEntityLogSources } from '../../hooks/useEntityLogSources';
 import { LinkedLogSources } from '../LinkedLogSources';
 import { LinkInstructions } from '../LinkInstructions';
 import { LoadError } from '../LoadError';
+import { UnmatchedBuckets } from '../UnmatchedBuckets';
 
 const useStyles = makeStyles(
   theme => ({
@@ -81,13 +82,18 @@ function Content(props: { entity: Entity; entityRef: string }) {
 
 function Loaded(props: { entity: Entity; answer: Answer }) {
   const { entity, answer } = props;
-  return answer.links.length > 0 ? (
-    <LinkedLogSources entity={entity} answer={answer} />
-  ) : (
-    <LinkInstructions
-      entity={entity}
-      title="No log source is linked yet"
-      keptRefs={[]}
-    />
+  return (
+    <>
+      <UnmatchedBuckets buckets={answer.unmatchedBuckets ?? []} />
+      {answer.links.length > 0 ? (
+        <LinkedLogSources entity={entity} answer={answer} />
+      ) : (
+        <LinkInstructions
+          entity={entity}
+          title="No log source is linked yet"
+          keptRefs={[]}
+        />
+      )}
+    </>
   );
 }

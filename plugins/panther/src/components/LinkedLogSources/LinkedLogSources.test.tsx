@@ -86,4 +86,20 @@ describe('LinkedLogSources', () => {
     await screen.findByRole('table');
     expect(screen.queryByRole('heading', { level: 3 })).toBeNull();
   });
+
+  it('does not take a bucket for a ref that the annotation should keep', async () => {
+    const answer = createLedgerGoneAnswer();
+    for (const link of createCheckoutApiAnswer().links) {
+      answer.links.push({
+        ...link,
+        origin: 'bucket',
+        evidence: { ...link.evidence, value: 'acme-checkout-logs' },
+      });
+    }
+    renderEntityLogSources(ledger, async () => answer);
+
+    expect((await screen.findByText(/name: ledger/)).textContent).toMatch(
+      /panther.com\/log-source-id: <id>$/,
+    );
+  });
 });

@@ -42,7 +42,9 @@ export function LinkedLogSources(props: {
         <LinkInstructions
           entity={entity}
           title="Link another log source instead"
-          keptRefs={keptLinks.map(({ evidence }) => evidence.value)}
+          keptRefs={keptLinks
+            .filter(({ origin }) => origin === 'annotation')
+            .map(({ evidence }) => evidence.value)}
         />
       )}
     </div>

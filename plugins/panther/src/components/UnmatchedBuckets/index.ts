@@ -1,0 +1,1 @@
+export { UnmatchedBuckets } from './UnmatchedBuckets';
