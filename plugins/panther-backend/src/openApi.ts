@@ -1,6 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import express, { ErrorRequestHandler } from 'express';
+import express, { ErrorRequestHandler, RequestHandler } from 'express';
 import { middleware as openApiValidator } from 'express-openapi-validator';
 import Router from 'express-promise-router';
 import { readFileSync } from 'node:fs';
@@ -17,6 +17,15 @@ const explainRefusal: ErrorRequestHandler = (error, _req, _res, next) => {
   next(new InputError(error.message));
 };
 
+/** PostgreSQL refuses every text that contains one, and nothing that can be asked for does. */
+const refuseNul: RequestHandler = (req, _res, next) => {
+  next(
+    req.url.includes('%00')
+      ? new InputError('The address contains the character NUL; leave %00 out.')
+      : undefined,
+  );
+};
+
 /**
  * A router that refuses requests that the document does not allow, and serves the document at
  * /openapi.json. Backstage's own such router would serve it as OpenAPI 3.0.
@@ -28,6 +37,7 @@ export function createOpenApiRouter(): express.Router {
     res.json({ ...document, servers: [{ url: req.baseUrl }] });
   });
   router.use(
+    refuseNul,
     openApiValidator({
       apiSpec: document,
       // The document's paths start where the plugin is mounted.

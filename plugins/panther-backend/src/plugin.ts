@@ -2,14 +2,28 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { pantherPermissions } from 'backstage-plugin-panther-common';
 import { readInstances } from './config/readInstances';
 import { InstanceRefresh } from './inventory/InstanceRefresh';
+import { InstancesService } from './inventory/InstancesService';
 import { InventoryStore } from './inventory/InventoryStore';
+import { LogSourceListService } from './inventory/LogSourceListService';
+import { LogSourceQueries } from './inventory/LogSourceQueries';
+import { LogTypesService } from './inventory/LogTypesService';
+import { reportInventory } from './inventory/reportInventory';
+import { RefreshRequests } from './inventory/RefreshRequests';
 import { RefreshService } from './inventory/RefreshService';
+import { SideReads } from './inventory/SideReads';
+import { SideReadStore } from './inventory/SideReadStore';
 import { StoredInventory } from './inventory/StoredInventory';
 import { EntityLogSourcesService } from './links/EntityLogSourcesService';
+import { LinkedEntitiesService } from './links/LinkedEntitiesService';
+import { LinkIndexService } from './links/LinkIndexService';
+import { LinkIndexStore } from './links/LinkIndexStore';
+import { PantherMetrics } from './observability/PantherMetrics';
+import { CallerPermissions } from './permissions/CallerPermissions';
+import { registerPermissions } from './permissions/registerPermissions';
 import { createRouter } from './router';
 import { TenantClient } from './tenant/TenantClient';
 
@@ -23,6 +37,7 @@ export const pantherPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -30,36 +45,86 @@ export const pantherPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
-        const { catalog, httpAuth, lifecycle, logger, permissions } = deps;
+        const { catalog, lifecycle, logger, scheduler } = deps;
         const instances = readInstances(deps.config);
         const store = await InventoryStore.create(deps.database);
-        const inventory = new StoredInventory({ instances, store });
+        const knex = await deps.database.getClient();
+        const sideReads = new SideReadStore(knex);
+        const linkIndexStore = new LinkIndexStore(knex);
+        const stores = { instances, store, sideReads, knex };
+
+        const metrics = PantherMetrics.create(deps);
+        metrics.observeInventory(() => reportInventory(store, instances));
+
+        const requests = new RefreshRequests(knex);
         const refresh = new RefreshService({
-          scheduler: deps.scheduler,
+          scheduler,
           store,
+          requests,
           refreshes: instances.map(instance => {
-            const client = TenantClient.fromConfig(instance, { logger });
+            const client = TenantClient.fromConfig(instance, {
+              logger,
+              observer: metrics,
+            });
             lifecycle.addShutdownHook(() => client.close());
-            return new InstanceRefresh({ instance, client, store, logger });
+            return new InstanceRefresh({
+              instance,
+              client,
+              store,
+              requests,
+              logger,
+              metrics,
+              sideReads: new SideReads({
+                instance,
+                client,
+                store: sideReads,
+                logger,
+              }),
+            });
           }),
         });
         await refresh.schedule();
-        deps.permissionsRegistry.addPermissions(pantherPermissions);
+
+        const linkIndex = new LinkIndexService({
+          scheduler,
+          auth: deps.auth,
+          catalog,
+          logger,
+          instances: instances.map(({ id }) => id),
+          inventoryStore: store,
+          store: linkIndexStore,
+        });
+        await linkIndex.schedule();
+
+        registerPermissions(deps.permissionsRegistry, knex);
+        const inventory = new StoredInventory(stores);
+        const linkedEntities = new LinkedEntitiesService({
+          catalog,
+          store: linkIndexStore,
+        });
         deps.httpRouter.use(
           createRouter({
-            httpAuth,
-            permissions,
+            callerPermissions: new CallerPermissions(deps),
             inventory,
+            instances: new InstancesService(stores),
+            logSourceList: new LogSourceListService({
+              ...stores,
+              queries: new LogSourceQueries(knex),
+              linkedEntities,
+            }),
+            logTypes: new LogTypesService(stores),
             refresh,
             entityLogSources: new EntityLogSourcesService({
               catalog,
               inventory,
             }),
+            linkedEntities,
           }),
         );
       },

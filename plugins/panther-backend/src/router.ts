@@ -1,106 +1,101 @@
 import {
-  BackstageCredentials,
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
-import {
   EntityLogSources,
   InstanceList,
   LogSourceAnswer,
   LogSourceHistory,
-  pantherInstanceRefreshPermission,
-  pantherLogSourceReadPermission,
+  LogSourcePage,
+  LogTypeList,
 } from 'backstage-plugin-panther-common';
 import express, { Response } from 'express';
-import { Inventory } from './inventory/Inventory';
 import { getLogSource } from './inventory/getLogSource';
+import { InstancesService } from './inventory/InstancesService';
+import { Inventory } from './inventory/Inventory';
+import {
+  ListLogSourcesQuery,
+  LogSourceListService,
+} from './inventory/LogSourceListService';
+import { LogTypesService } from './inventory/LogTypesService';
 import { RefreshService } from './inventory/RefreshService';
 import { EntityLogSourcesService } from './links/EntityLogSourcesService';
+import { LinkedEntitiesService } from './links/LinkedEntitiesService';
 import { createOpenApiRouter } from './openApi';
+import { CallerPermissions } from './permissions/CallerPermissions';
 
 /** Parses, authorises as the caller, calls a service and answers; the OpenAPI document checks what comes in. */
 export function createRouter(options: {
-  httpAuth: HttpAuthService;
-  permissions: PermissionsService;
+  callerPermissions: CallerPermissions;
   inventory: Inventory;
+  instances: InstancesService;
+  logSourceList: LogSourceListService;
+  logTypes: LogTypesService;
   refresh: RefreshService;
   entityLogSources: EntityLogSourcesService;
+  linkedEntities: LinkedEntitiesService;
 }): express.Router {
-  const { httpAuth, permissions, inventory, refresh, entityLogSources } =
-    options;
+  const { callerPermissions, inventory, linkedEntities } = options;
   const router = createOpenApiRouter();
-
-  async function authorize(
-    req: express.Request,
-    permission: BasicPermission,
-    refusal: string,
-  ): Promise<BackstageCredentials> {
-    const credentials = await httpAuth.credentials(req);
-    const [decision] = await permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision?.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `${refusal}; ask your portal's administrators for the permission ${permission.name}.`,
-      );
-    }
-    return credentials;
-  }
-
-  function authorizeRead(req: express.Request): Promise<BackstageCredentials> {
-    return authorize(
-      req,
-      pantherLogSourceReadPermission,
-      'You may not see Panther log sources',
-    );
-  }
 
   router.get(
     '/entities/:kind/:namespace/:name/log-sources',
     async (req, res: Response<EntityLogSources>) => {
-      const credentials = await authorizeRead(req);
+      const caller = await callerPermissions.readLogSources(req);
       res.json(
-        await entityLogSources.getEntityLogSources(req.params, { credentials }),
+        await options.entityLogSources.getEntityLogSources(req.params, caller),
       );
     },
   );
 
+  router.get('/log-sources', async (req, res: Response<LogSourcePage>) => {
+    const caller = await callerPermissions.readLogSources(req);
+    // The OpenAPI document has made it one, defaults included.
+    const query = req.query as unknown as ListLogSourcesQuery;
+    res.json(await options.logSourceList.listLogSources(query, caller));
+  });
+
   router.get(
     '/log-sources/:instance/:id',
     async (req, res: Response<LogSourceAnswer>) => {
-      await authorizeRead(req);
+      const caller = await callerPermissions.readLogSources(req);
       const { instance, id } = req.params;
-      res.json(await getLogSource(inventory, { instance, integrationId: id }));
+      res.json(
+        await getLogSource(
+          { instance, integrationId: id },
+          { inventory, linkedEntities, ...caller },
+        ),
+      );
     },
   );
 
   router.get(
     '/log-sources/:instance/:id/history',
     async (req, res: Response<LogSourceHistory>) => {
-      await authorizeRead(req);
+      const caller = await callerPermissions.readLogSources(req);
       const { instance, id } = req.params;
-      res.json(await inventory.getHistory({ instance, integrationId: id }));
+      res.json(
+        await inventory.getHistory({ instance, integrationId: id }, caller),
+      );
+    },
+  );
+
+  router.get(
+    '/log-types/:instance',
+    async (req, res: Response<LogTypeList>) => {
+      await callerPermissions.readLogSources(req);
+      // The OpenAPI document has made it one, defaults included.
+      const query = req.query as unknown as { q?: string; limit: number };
+      res.json(await options.logTypes.listLogTypes(req.params.instance, query));
     },
   );
 
   router.post('/instances/:instance/refresh', async (req, res) => {
-    await authorize(
-      req,
-      pantherInstanceRefreshPermission,
-      'You may not have Panther read out of turn',
-    );
-    await refresh.request(req.params.instance);
+    await callerPermissions.refreshInstances(req);
+    await options.refresh.request(req.params.instance);
     res.status(202).end();
   });
 
   router.get('/instances', async (req, res: Response<InstanceList>) => {
-    await authorizeRead(req);
-    res.json({ items: await inventory.listInstances() });
+    const caller = await callerPermissions.readLogSources(req);
+    res.json(await options.instances.listInstances(caller));
   });
 
   return router;

@@ -5,6 +5,10 @@ import {
   InstanceList,
   LogSourceAnswer,
   LogSourceHistory,
+  LogSourcePage,
+  LogSourceQuery,
+  LogTypeList,
+  LogTypeQuery,
 } from './types';
 
 /**
@@ -31,6 +35,16 @@ export interface PantherApi {
     options?: PantherRequestOptions,
   ): Promise<EntityLogSources>;
 
+  /**
+   * The log sources that the caller may see, of every instance. Values of one filter are
+   * alternatives, different filters all have to fit, and a filter without values is none. For the
+   * next page, ask the same with the answer's `nextCursor` for `cursor`.
+   */
+  listLogSources(
+    query?: LogSourceQuery,
+    options?: PantherRequestOptions,
+  ): Promise<LogSourcePage>;
+
   /** One log source. */
   getLogSource(
     ref: LogSourceRef,
@@ -42,6 +56,13 @@ export interface PantherApi {
     ref: LogSourceRef,
     options?: PantherRequestOptions,
   ): Promise<LogSourceHistory>;
+
+  /** The log types that an instance knows, by name, without those that are archived. */
+  listLogTypes(
+    instance: string,
+    query?: LogTypeQuery,
+    options?: PantherRequestOptions,
+  ): Promise<LogTypeList>;
 
   /** Asks for an instance to be read soon; resolves before it has been. */
   refreshInstance(

@@ -53,6 +53,88 @@ describe('PantherClient', () => {
     ]);
   });
 
+  it('asks for a page of log sources with every filter that is given', async () => {
+    const asked = new Array<string>();
+    const page = { items: [], total: 0, freshness: [] };
+    const client = await clientOf((req, res) => {
+      // Requests that a server has parsed have a URL.
+      asked.push(req.url!);
+      res.setHeader('Content-Type', 'application/json');
+      res.end(JSON.stringify(page));
+    });
+
+    await expect(
+      client.listLogSources({
+        instance: ['eu'],
+        status: ['unhealthy', 'silent'],
+        owner: ['group:default/team-payments'],
+        bucket: [],
+        linked: false,
+        q: 'audit & access',
+        sort: '-lastEventReceivedAt',
+        cursor: 'eyJhIjoxfQ==',
+        limit: 50,
+      }),
+    ).resolves.toEqual(page);
+
+    expect(asked).toHaveLength(1);
+    const { pathname, searchParams } = new URL(
+      asked.join(),
+      'http://backend.example',
+    );
+    expect(pathname).toBe('/api/panther/log-sources');
+    expect([...searchParams]).toEqual([
+      ['instance', 'eu'],
+      ['status', 'unhealthy'],
+      ['status', 'silent'],
+      ['owner', 'group:default/team-payments'],
+      ['linked', 'false'],
+      ['q', 'audit & access'],
+      ['sort', '-lastEventReceivedAt'],
+      ['cursor', 'eyJhIjoxfQ=='],
+      ['limit', '50'],
+    ]);
+  });
+
+  it('asks for all log sources where nothing is said', async () => {
+    const asked = new Array<string | undefined>();
+    const client = await clientOf((req, res) => {
+      asked.push(req.url, req.headers.authorization);
+      res.setHeader('Content-Type', 'application/json');
+      res.end(JSON.stringify({ items: [], total: 0, freshness: [] }));
+    });
+
+    await client.listLogSources(undefined, { token: 'user-token' });
+
+    expect(asked).toEqual(['/api/panther/log-sources', 'Bearer user-token']);
+  });
+
+  it('asks for the log types of an instance', async () => {
+    const asked = new Array<string | undefined>();
+    const logTypes = {
+      items: [{ name: 'AWS.CloudTrail', isManaged: true }],
+      total: 1,
+      freshness: { instance: 'eu', title: 'Acme Europe', stale: false },
+    };
+    const client = await clientOf((req, res) => {
+      asked.push(req.url, req.headers.authorization);
+      res.setHeader('Content-Type', 'application/json');
+      res.end(JSON.stringify(logTypes));
+    });
+
+    await expect(
+      client.listLogTypes(
+        'eu',
+        { q: 'cloud trail', limit: 10 },
+        { token: 'user-token' },
+      ),
+    ).resolves.toEqual(logTypes);
+    expect(asked).toEqual([
+      '/api/panther/log-types/eu?q=cloud%20trail&limit=10',
+      'Bearer user-token',
+    ]);
+  });
+
   it('escapes what it puts into a path', async () => {
     const asked = new Array<string | undefined>();
     const client = await clientOf((req, res) => {
@@ -109,10 +191,22 @@ describe('PantherClient', () => {
     );
   });
 
-  it('stops when it is told to', async () => {
+  it.each<
+    [string, (client: PantherClient, signal: AbortSignal) => Promise<unknown>]
+  >([
+    ['listInstances', (client, signal) => client.listInstances({ signal })],
+    [
+      'listLogSources',
+      (client, signal) => client.listLogSources({}, { signal }),
+    ],
+    [
+      'listLogTypes',
+      (client, signal) => client.listLogTypes('eu', {}, { signal }),
+    ],
+  ])('stops %s when it is told to', async (_method, ask) => {
     const client = await clientOf(() => {});
     const controller = new AbortController();
-    const answer = client.listInstances({ signal: controller.signal });
+    const answer = ask(client, controller.signal);
     controller.abort();
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
   });

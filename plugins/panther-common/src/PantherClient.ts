@@ -9,6 +9,10 @@ import {
   InstanceList,
   LogSourceAnswer,
   LogSourceHistory,
+  LogSourcePage,
+  LogSourceQuery,
+  LogTypeList,
+  LogTypeQuery,
 } from './types';
 
 /**
@@ -42,6 +46,20 @@ export class PantherClient implements PantherApi {
     );
   }
 
+  /** {@inheritDoc PantherApi.listLogSources} */
+  async listLogSources(
+    query?: LogSourceQuery,
+    options?: PantherRequestOptions,
+  ): Promise<LogSourcePage> {
+    const client = await this.#client(options);
+    return answerOf(
+      await client.GET('/log-sources', {
+        params: { query },
+        signal: options?.signal,
+      }),
+    );
+  }
+
   /** {@inheritDoc PantherApi.getLogSource} */
   async getLogSource(
     ref: LogSourceRef,
@@ -65,6 +83,21 @@ export class PantherClient implements PantherApi {
     return answerOf(
       await client.GET('/log-sources/{instance}/{id}/history', {
         params: { path: { instance: ref.instance, id: ref.integrationId } },
+        signal: options?.signal,
+      }),
+    );
+  }
+
+  /** {@inheritDoc PantherApi.listLogTypes} */
+  async listLogTypes(
+    instance: string,
+    query?: LogTypeQuery,
+    options?: PantherRequestOptions,
+  ): Promise<LogTypeList> {
+    const client = await this.#client(options);
+    return answerOf(
+      await client.GET('/log-types/{instance}', {
+        params: { path: { instance }, query },
         signal: options?.signal,
       }),
     );

@@ -6,6 +6,7 @@
  */
 
 export * from './annotations';
+export * from './linkOrigins';
 export * from './logSourceRef';
 export * from './PantherApi';
 export * from './PantherClient';

@@ -1,4 +1,4 @@
-import { components } from './generated/openapi';
+import { components, operations } from './generated/openapi';
 
 type Schemas = components['schemas'];
 
@@ -85,3 +85,91 @@ export type Instance = Schemas['Instance'];
  * @public
  */
 export type InstanceList = Schemas['InstanceList'];
+
+/**
+ * Where a link between an entity and a log source comes from.
+ *
+ * @public
+ */
+export type LinkOrigin = Schemas['LinkOrigin'];
+
+/**
+ * An entity that is linked to a log source.
+ *
+ * @public
+ */
+export type LinkedEntity = Schemas['LinkedEntity'];
+
+/**
+ * A log source and the entities that are linked to it.
+ *
+ * @public
+ */
+export type LinkedLogSource = Schemas['LinkedLogSource'];
+
+/**
+ * What is wrong with a log source, in Panther's words.
+ *
+ * @public
+ */
+export type LogSourceReason = Schemas['LogSourceReason'];
+
+/**
+ * Some of the log sources that a question finds, how many there are, and how they divide.
+ *
+ * @public
+ */
+export type LogSourcePage = Schemas['LogSourcePage'];
+
+/**
+ * How many log sources each value of each filter would find.
+ *
+ * @public
+ */
+export type LogSourceFacets = Schemas['LogSourceFacets'];
+
+/**
+ * What log sources to list, in which order and from where on.
+ *
+ * @public
+ */
+export type LogSourceQuery = NonNullable<
+  operations['ListLogSources']['parameters']['query']
+>;
+
+/**
+ * A kind of log that Panther can parse.
+ *
+ * @public
+ */
+export type LogType = Schemas['LogType'];
+
+/**
+ * The log types of an instance, and how old what is known of them is.
+ *
+ * @public
+ */
+export type LogTypeList = Schemas['LogTypeList'];
+
+/**
+ * Which log types to list.
+ *
+ * @public
+ */
+export type LogTypeQuery = NonNullable<
+  operations['ListLogTypes']['parameters']['query']
+>;
+
+/**
+ * Something about an instance that is not known, although its log sources are.
+ *
+ * @public
+ */
+export type InstanceLimitation = Schemas['InstanceLimitation'];
+
+/**
+ * What the token that reads an instance may do, and until when.
+ *
+ * @public
+ */
+export type TokenDetails = Schemas['TokenDetails'];

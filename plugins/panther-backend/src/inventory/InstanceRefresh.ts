@@ -4,11 +4,16 @@ import { InstanceProblem } from 'backstage-plugin-panther-common';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { TenantError } from '../tenant/errors';
 import { TenantClient } from '../tenant/TenantClient';
-import { SourceList } from '../tenant/types';
+import { RejectedSource, SourceList } from '../tenant/types';
 import { compareReading, judgeLoss } from './compareReading';
+import { findUnstorable } from './findUnstorable';
+import { inChunks } from './inChunks';
 import { InventoryStore } from './InventoryStore';
+import { RefreshRequests } from './RefreshRequests';
+import { SideReads } from './SideReads';
 import { toInstanceProblem } from './toInstanceProblem';
 import { toLogSourceRecord } from './toLogSourceRecord';
+import { LogSourceRecord, RefreshEnd } from './types';
 
 /**
  * The scheduler may run a task twice in a row after a pause, so a run is skipped while the last good
@@ -21,40 +26,44 @@ export class InstanceRefresh {
   readonly instance: InstanceConfig;
   readonly #client: Pick<TenantClient, 'listSources'>;
   readonly #store: InventoryStore;
+  readonly #requests: RefreshRequests;
+  readonly #sideReads: Pick<SideReads, 'run'>;
   readonly #logger: LoggerService;
+  readonly #metrics: { refreshEnded(end: RefreshEnd): void } | undefined;
 
   constructor(options: {
     instance: InstanceConfig;
     client: Pick<TenantClient, 'listSources'>;
     store: InventoryStore;
+    requests: RefreshRequests;
+    sideReads: Pick<SideReads, 'run'>;
     logger: LoggerService;
+    metrics?: { refreshEnded(end: RefreshEnd): void };
   }) {
     this.instance = options.instance;
     this.#client = options.client;
     this.#store = options.store;
+    this.#requests = options.requests;
+    this.#sideReads = options.sideReads;
     this.#logger = options.logger;
+    this.#metrics = options.metrics;
   }
 
   /**
-   * Reads Panther if a read is due or asked for. A read that fails, or that says something unlikely,
-   * changes no log source; it is noted, and never thrown, since the next run is the way out.
+   * Reads Panther if a read is due or asked for, and once more if one was asked for meanwhile. A read
+   * that fails, or that says something unlikely, changes no log source; it is noted, and never
+   * thrown, since the next run is the way out.
    */
   async run(signal?: AbortSignal): Promise<void> {
+    const { id } = this.instance;
     if (!(await this.#isDue())) {
       return;
     }
-    const startedAt = performance.now();
-    let list: SourceList;
-    try {
-      list = await this.#client.listSources({ signal });
-    } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
-      }
-      await this.#noteProblem(toInstanceProblem(error));
-      return;
+    await this.#refresh(signal);
+    const { requestedAt } = await this.#store.getRead(id);
+    if (requestedAt) {
+      await this.#refresh(signal);
     }
-    await this.#apply(list, performance.now() - startedAt);
   }
 
   async #isDue(): Promise<boolean> {
@@ -68,47 +77,107 @@ export class InstanceRefresh {
     return ageMs >= periodMs * FRESH_PART_OF_PERIOD;
   }
 
-  async #apply(list: SourceList, readMs: number): Promise<void> {
+  async #refresh(signal: AbortSignal | undefined): Promise<void> {
+    const { id } = this.instance;
+    const { requestedAt } = await this.#store.getRead(id);
+    const startedAt = performance.now();
+    const outcome = await this.#readList(signal);
+    if (requestedAt) {
+      await this.#requests.settle(id, requestedAt);
+    }
+    const durationMs = performance.now() - startedAt;
+    this.#metrics?.refreshEnded({ instance: id, outcome, durationMs });
+    if (outcome === 'ok') {
+      await this.#sideReads.run(signal);
+    }
+  }
+
+  async #readList(
+    signal: AbortSignal | undefined,
+  ): Promise<RefreshEnd['outcome']> {
+    const startedAt = performance.now();
+    let list: SourceList;
+    try {
+      list = await this.#client.listSources({ signal });
+    } catch (error) {
+      if (!(error instanceof TenantError)) {
+        throw error;
+      }
+      return this.#noteProblem(toInstanceProblem(error), {
+        readMs: msSince(startedAt),
+      });
+    }
+    return this.#apply(list, msSince(startedAt));
+  }
+
+  async #apply(
+    list: SourceList,
+    readMs: number,
+  ): Promise<RefreshEnd['outcome']> {
     const { id } = this.instance;
     const at = new Date();
+    const startedAt = performance.now();
     const [stored, lastRead] = await Promise.all([
       this.#store.listStates(id),
       this.#store.getRead(id),
     ]);
-    const changes = compareReading(
-      stored,
-      list.sources.map(source =>
-        toLogSourceRecord(source, this.instance, list.unavailableFields, at),
-      ),
-      list.rejected,
-    );
+    const { records, rejected } = await this.#toRecords(list, at);
+    const changes = compareReading(stored, records, rejected);
     const loss = judgeLoss(stored, changes);
     if (loss && loss.hash !== lastRead.heldBack) {
-      await this.#noteProblem(
+      return this.#noteProblem(
         {
           code: 'heldBack',
           message: `Panther (${this.instance.title}) suddenly lists ${loss.losing} of ${loss.of} log sources no more; this is believed when the next read says the same.`,
         },
-        loss.hash,
+        { readMs, heldBack: loss.hash },
       );
-      return;
     }
     await this.#store.applyReading(id, changes, at.toISOString());
     this.#logger.info(
       `Read ${list.sources.length} log sources of Panther instance '${id}'`,
       {
-        readMs: Math.round(readMs),
+        instance: id,
+        readMs,
+        writeMs: msSince(startedAt),
         changed: changes.configured.length,
         statusChanges: changes.statusChanges.length,
-        unusable: list.rejected.length,
+        unusable: rejected.length,
       },
     );
+    return 'ok';
+  }
+
+  async #toRecords(
+    list: SourceList,
+    at: Date,
+  ): Promise<{ records: LogSourceRecord[]; rejected: RejectedSource[] }> {
+    const records = new Array<LogSourceRecord>();
+    const rejected = [...list.rejected];
+    await inChunks(list.sources, chunk => {
+      for (const source of chunk) {
+        const unstorable = findUnstorable(source);
+        if (unstorable) {
+          rejected.push(unstorable);
+        } else {
+          records.push(
+            toLogSourceRecord(
+              source,
+              this.instance,
+              list.unavailableFields,
+              at,
+            ),
+          );
+        }
+      }
+    });
+    return { records, rejected };
   }
 
   async #noteProblem(
     problem: InstanceProblem,
-    heldBack?: string,
-  ): Promise<void> {
+    { readMs, heldBack }: { readMs: number; heldBack?: string },
+  ): Promise<RefreshEnd['outcome']> {
     const { id } = this.instance;
     const { succeededAt } = await this.#store.getRead(id);
     await this.#store.noteRead(id, {
@@ -119,6 +188,12 @@ export class InstanceRefresh {
     });
     this.#logger.warn(
       `Could not refresh the log sources of Panther instance '${id}': ${problem.message}`,
+      { instance: id, problem: problem.code, readMs },
     );
+    return problem.code;
   }
+}
+
+function msSince(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
 }

@@ -1,18 +1,20 @@
 import {
   Freshness,
-  Instance,
   LogSource,
   LogSourceHistory,
   LogSourceRef,
 } from 'backstage-plugin-panther-common';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { S3Mapping } from './types';
 
 /** What is known of some log sources of one instance. */
 export interface InventoryAnswer {
   /** Without `asOf` the instance has never been read, and nothing can be said of any log source. */
   freshness: Freshness;
-  /** By integration id. An id that is in neither map is not in Panther. */
+  /** By integration id. An id that is in none of these is not in Panther. */
   logSources: Map<string, LogSource>;
+  /** Integration ids of log sources that are there, as far as can be told, but may not be seen. */
+  hidden: Set<string>;
   /** By integration id, in a sentence, why Panther's row of a log source never could be used. */
   unusable: Map<string, string>;
 }
@@ -29,14 +31,18 @@ export interface Inventory {
   findLogSources(
     instance: string,
     integrationIds: string[],
+    options: { visibility: LogSourceVisibility },
   ): Promise<InventoryAnswer>;
 
   /** What the S3 log sources of every instance read on some buckets; none of them is gone. */
   findS3Mappings(buckets: string[]): Promise<S3Mapping[]>;
 
-  /** Every configured instance and whether it answers. */
-  listInstances(): Promise<Instance[]>;
-
-  /** The changes of a log source's status, the latest first. */
-  getHistory(ref: LogSourceRef): Promise<LogSourceHistory>;
+  /**
+   * The changes of a log source's status, the latest first. Throws a `NotFoundError` for a log
+   * source that is not there or may not be seen.
+   */
+  getHistory(
+    ref: LogSourceRef,
+    options: { visibility: LogSourceVisibility },
+  ): Promise<LogSourceHistory>;
 }

@@ -4,23 +4,19 @@ import {
 } from '@backstage/backend-plugin-api';
 import { LogSource, LogSourceStatus } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import {
-  InstanceRead,
-  LogSourceConfiguration,
-  ReadingChanges,
-  S3Mapping,
-  StoredState,
-} from './types';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+import { whereVisible } from '../permissions/whereVisible';
+import { LogSourceRow, selectLogSources, toLogSource } from './logSourceRows';
+import { InstanceRead, ReadingChanges, S3Mapping, StoredState } from './types';
 import { writeRead, writeReading } from './writeReading';
 
-interface LogSourceRow {
-  integration_id: string;
-  status: LogSourceStatus;
-  status_since: string;
-  configuration: string;
-  received_at: string | null;
-  processed_at: string | null;
-}
+/** What belongs to a log source and goes with it. */
+const PARTS_OF_LOG_SOURCES = [
+  'log_source_events',
+  's3_mappings',
+  'log_source_log_types',
+  'log_source_reasons',
+];
 
 /** The tables of the inventory; it knows SQL and no rules. */
 export class InventoryStore {
@@ -44,26 +40,26 @@ export class InventoryStore {
     this.#knex = knex;
   }
 
+  /** Those log sources of an instance that there are and that are visible. */
   async findLogSources(
     instance: string,
     integrationIds: string[],
+    visibility: LogSourceVisibility,
   ): Promise<LogSource[]> {
-    const rows: LogSourceRow[] = await this.#knex('log_sources as source')
-      .leftJoin('log_source_events as event', {
-        'event.instance': 'source.instance',
-        'event.integration_id': 'source.integration_id',
-      })
+    const query = selectLogSources(this.#knex)
       .where('source.instance', instance)
-      .whereIn('source.integration_id', integrationIds)
-      .select(
-        'source.integration_id',
-        'source.status',
-        'source.status_since',
-        'source.configuration',
-        'event.received_at',
-        'event.processed_at',
-      );
+      .whereIn('source.integration_id', integrationIds);
+    whereVisible(query, visibility, this.#knex);
+    const rows: LogSourceRow[] = await query;
     return rows.map(toLogSource);
+  }
+
+  /** Which integration ids the inventory has in an instance, whoever may see them. */
+  async findIds(instance: string, integrationIds: string[]): Promise<string[]> {
+    return this.#knex('log_sources')
+      .where({ instance })
+      .whereIn('integration_id', integrationIds)
+      .pluck('integration_id');
   }
 
   /** What the S3 log sources on some buckets read there, without those that are gone. */
@@ -135,13 +131,15 @@ export class InventoryStore {
 
   async countByStatus(
     instance: string,
+    visibility: LogSourceVisibility,
   ): Promise<Partial<Record<LogSourceStatus, number>>> {
+    const query = this.#knex('log_sources as source')
+      .where('source.instance', instance)
+      .groupBy('source.status')
+      .select({ status: 'source.status', count: this.#knex.raw('count(*)') });
+    whereVisible(query, visibility, this.#knex);
     const rows: { status: LogSourceStatus; count: string | number }[] =
-      await this.#knex('log_sources')
-        .where({ instance })
-        .groupBy('status')
-        .select('status')
-        .count({ count: '*' });
+      await query;
     return Object.fromEntries(
       rows.map(({ status, count }) => [status, Number(count)]),
     );
@@ -178,14 +176,6 @@ export class InventoryStore {
     await writeRead(this.#knex, instance, read);
   }
 
-  /** Makes the next read due at once. */
-  async requestRead(instance: string, at: string): Promise<void> {
-    await this.#knex('instance_reads')
-      .insert({ instance, requested_at: at })
-      .onConflict('instance')
-      .merge(['requested_at']);
-  }
-
   async listStatusChanges(
     instance: string,
     integrationId: string,
@@ -206,7 +196,7 @@ export class InventoryStore {
       const gone = transaction('log_sources')
         .where('status', 'gone')
         .where('status_since', '<', before);
-      for (const table of ['log_source_events', 's3_mappings']) {
+      for (const table of PARTS_OF_LOG_SOURCES) {
         await transaction(table)
           .whereIn(
             ['instance', 'integration_id'],
@@ -220,15 +210,4 @@ export class InventoryStore {
         .delete();
     });
   }
-}
-
-function toLogSource(row: LogSourceRow): LogSource {
-  const configuration: LogSourceConfiguration = JSON.parse(row.configuration);
-  return {
-    ...configuration,
-    status: row.status,
-    statusSince: row.status_since,
-    lastEventReceivedAt: row.received_at ?? undefined,
-    lastEventProcessedAt: row.processed_at ?? undefined,
-  };
 }

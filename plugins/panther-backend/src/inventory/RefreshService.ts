@@ -1,7 +1,9 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
-import { isError, NotFoundError } from '@backstage/errors';
+import { isError } from '@backstage/errors';
+import { getConfigured } from './getConfigured';
 import { InstanceRefresh } from './InstanceRefresh';
 import { InventoryStore } from './InventoryStore';
+import { RefreshRequests } from './RefreshRequests';
 
 /** How long log sources that are gone, and changes of status, are remembered. */
 const REMEMBER_MS = 90 * 24 * 60 * 60 * 1000;
@@ -10,17 +12,20 @@ const REMEMBER_MS = 90 * 24 * 60 * 60 * 1000;
 export class RefreshService {
   readonly #scheduler: SchedulerService;
   readonly #refreshes: Map<string, InstanceRefresh>;
+  readonly #requests: RefreshRequests;
   readonly #store: InventoryStore;
 
   constructor(options: {
     scheduler: SchedulerService;
     refreshes: InstanceRefresh[];
+    requests: RefreshRequests;
     store: InventoryStore;
   }) {
     this.#scheduler = options.scheduler;
     this.#refreshes = new Map(
       options.refreshes.map(refresh => [refresh.instance.id, refresh]),
     );
+    this.#requests = options.requests;
     this.#store = options.store;
   }
 
@@ -55,18 +60,12 @@ export class RefreshService {
 
   /** Has an instance read soon, once however many ask. */
   async request(instance: string): Promise<void> {
-    if (!this.#refreshes.has(instance)) {
-      throw new NotFoundError(
-        `No Panther instance is called '${instance}'; configured are ${[
-          ...this.#refreshes.keys(),
-        ].join(', ')}.`,
-      );
-    }
-    await this.#store.requestRead(instance, new Date().toISOString());
+    const { id } = getConfigured(this.#refreshes, instance).instance;
+    await this.#requests.add(id, new Date().toISOString());
     try {
-      await this.#scheduler.triggerTask(taskId(instance));
+      await this.#scheduler.triggerTask(taskId(id));
     } catch (error) {
-      // The task is running already, and its end is what was asked for.
+      // The task is running already, and looks for requests once more before it ends.
       if (!isError(error) || error.name !== 'ConflictError') {
         throw error;
       }

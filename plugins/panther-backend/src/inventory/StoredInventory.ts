@@ -1,32 +1,37 @@
-import { NotFoundError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import {
-  Freshness,
-  Instance,
   LogSourceHistory,
   LogSourceRef,
 } from 'backstage-plugin-panther-common';
 import { InstanceConfig } from '../config/InstanceConfig';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+import { addProblems, explainUnusable } from './addProblems';
+import { getConfigured } from './getConfigured';
 import { Inventory, InventoryAnswer } from './Inventory';
 import { InventoryStore } from './InventoryStore';
-import { InstanceRead, S3Mapping } from './types';
+import { noLogSource } from './noLogSource';
+import { SideReadStore } from './SideReadStore';
+import { toFreshness } from './toFreshness';
+import { S3Mapping } from './types';
 
 /** Changes of status that an answer has at most; the store keeps more. */
 const HISTORY_LENGTH = 100;
-
-/** A good read older than this many periods is stale, though none has failed since. */
-const STALE_AFTER_PERIODS = 2;
 
 /** Serves every view from the database, whether or not Panther can be reached. */
 export class StoredInventory implements Inventory {
   readonly #instances: Map<string, InstanceConfig>;
   readonly #store: InventoryStore;
+  readonly #sideReads: Pick<SideReadStore, 'findReasons'>;
 
-  constructor(options: { instances: InstanceConfig[]; store: InventoryStore }) {
+  constructor(options: {
+    instances: InstanceConfig[];
+    store: InventoryStore;
+    sideReads: Pick<SideReadStore, 'findReasons'>;
+  }) {
     this.#instances = new Map(
       options.instances.map(instance => [instance.id, instance]),
     );
     this.#store = options.store;
+    this.#sideReads = options.sideReads;
   }
 
   instanceIds(): string[] {
@@ -36,106 +41,76 @@ export class StoredInventory implements Inventory {
   async findLogSources(
     instanceId: string,
     integrationIds: string[],
+    { visibility }: { visibility: LogSourceVisibility },
   ): Promise<InventoryAnswer> {
-    const instance = this.#instance(instanceId);
-    const [read, found, reasons] = await Promise.all([
+    const instance = getConfigured(this.#instances, instanceId);
+    const [read, stored] = await Promise.all([
       this.#store.getRead(instanceId),
-      this.#store.findLogSources(instanceId, integrationIds),
-      this.#store.findUnusable(instanceId, integrationIds),
+      this.#store.findLogSources(instanceId, integrationIds, visibility),
     ]);
+    const known = await addProblems(stored, {
+      store: this.#store,
+      sideReads: this.#sideReads,
+    });
     const logSources = new Map(
-      found.map(logSource => [
-        logSource.integrationId,
-        {
-          ...logSource,
-          readProblem: explain(reasons.get(logSource.integrationId)),
-        },
-      ]),
+      known.map(logSource => [logSource.integrationId, logSource]),
     );
-    const unusable = new Map<string, string>();
-    for (const id of integrationIds) {
-      // A row whose own id cannot be read could be any of those that are missing.
-      const problem = explain(reasons.get(id) ?? reasons.get(''));
-      if (problem && !logSources.has(id)) {
-        unusable.set(id, problem);
-      }
-    }
-    return { freshness: toFreshness(instance, read), logSources, unusable };
+    const missing = integrationIds.filter(id => !logSources.has(id));
+    return {
+      freshness: toFreshness(instance, read),
+      logSources,
+      ...(await this.#explainMissing(instanceId, missing, visibility)),
+    };
   }
 
   findS3Mappings(buckets: string[]): Promise<S3Mapping[]> {
     return this.#store.findS3Mappings(this.instanceIds(), buckets);
   }
 
-  async listInstances(): Promise<Instance[]> {
-    return Promise.all(
-      [...this.#instances.values()].map(async instance => {
-        const [read, statusCounts] = await Promise.all([
-          this.#store.getRead(instance.id),
-          this.#store.countByStatus(instance.id),
-        ]);
-        return {
-          id: instance.id,
-          title: instance.title,
-          reachable: read.succeededAt !== undefined && !read.problem,
-          freshness: toFreshness(instance, read),
-          statusCounts,
-          writable: instance.manageToken !== undefined,
-        };
-      }),
-    );
-  }
-
-  async getHistory(ref: LogSourceRef): Promise<LogSourceHistory> {
-    this.#instance(ref.instance);
-    return {
-      items: await this.#store.listStatusChanges(
-        ref.instance,
-        ref.integrationId,
-        HISTORY_LENGTH,
-      ),
-    };
-  }
-
-  #instance(id: string): InstanceConfig {
-    const instance = this.#instances.get(id);
-    if (!instance) {
-      throw new NotFoundError(
-        `No Panther instance is called '${id}'; configured are ${this.instanceIds().join(
-          ', ',
-        )}.`,
-      );
+  async getHistory(
+    ref: LogSourceRef,
+    options: { visibility: LogSourceVisibility },
+  ): Promise<LogSourceHistory> {
+    const { instance, integrationId } = ref;
+    const [{ freshness, logSources }, items] = await Promise.all([
+      this.findLogSources(instance, [integrationId], options),
+      this.#store.listStatusChanges(instance, integrationId, HISTORY_LENGTH),
+    ]);
+    if (!logSources.has(integrationId)) {
+      throw noLogSource(integrationId, freshness, options.visibility);
     }
-    return instance;
+    return { items, freshness };
   }
-}
 
-function explain(reason: string | undefined): string | undefined {
-  return (
-    reason && `Panther's entry for this log source cannot be read: ${reason}.`
-  );
-}
-
-function toFreshness(instance: InstanceConfig, read: InstanceRead): Freshness {
-  const { id, title, consoleUrl, refresh } = instance;
-  const staleAfterMs =
-    durationToMilliseconds(refresh.frequency) * STALE_AFTER_PERIODS;
-  const overdue =
-    !read.succeededAt ||
-    Date.now() - Date.parse(read.succeededAt) > staleAfterMs;
-  return {
-    instance: id,
-    title,
-    consoleUrl,
-    asOf: read.succeededAt,
-    stale: overdue || read.problem !== undefined,
-    problem:
-      read.problem ??
-      (read.succeededAt
-        ? undefined
-        : {
-            code: 'notReadYet',
-            message: `Panther (${title}) has not been read yet; its log sources show up here once it has.`,
-          }),
-  };
+  async #explainMissing(
+    instance: string,
+    missing: string[],
+    visibility: LogSourceVisibility,
+  ): Promise<Pick<InventoryAnswer, 'hidden' | 'unusable'>> {
+    const hidden = new Set<string>();
+    const unusable = new Map<string, string>();
+    if (!missing.length) {
+      return { hidden, unusable };
+    }
+    const reasons = await this.#store.findUnusable(instance, missing);
+    const isLimited = visibility !== 'all';
+    if (isLimited) {
+      for (const id of await this.#store.findIds(instance, missing)) {
+        hidden.add(id);
+      }
+    }
+    for (const id of missing) {
+      const own = reasons.get(id);
+      if (own && isLimited) {
+        // Of a log source that never could be read, no condition can be said to be met.
+        hidden.add(id);
+      }
+      // A row whose own id cannot be read could be any of those that are missing.
+      const reason = (isLimited ? undefined : own) ?? reasons.get('');
+      if (reason) {
+        unusable.set(id, explainUnusable(reason));
+      }
+    }
+    return { hidden, unusable };
+  }
 }

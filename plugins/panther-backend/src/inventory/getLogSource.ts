@@ -1,28 +1,40 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { LogSourceAnswer, LogSourceRef } from 'backstage-plugin-panther-common';
+import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { Inventory } from './Inventory';
+import { noLogSource } from './noLogSource';
+import { withLinkedEntities } from './withLinkedEntities';
 
 /**
  * One log source. Throws a `NotFoundError` where Panther has none with this id, and a
- * `ServiceUnavailableError` where that cannot be told.
+ * `ServiceUnavailableError` where that cannot be told. One that may not be seen is not there.
  */
 export async function getLogSource(
-  inventory: Inventory,
   { instance, integrationId }: LogSourceRef,
+  options: {
+    inventory: Inventory;
+    linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
+    visibility: LogSourceVisibility;
+    credentials: BackstageCredentials;
+  },
 ): Promise<LogSourceAnswer> {
+  const { inventory, linkedEntities, visibility, credentials } = options;
   const { freshness, logSources, unusable } = await inventory.findLogSources(
     instance,
     [integrationId],
+    { visibility },
   );
   const logSource = logSources.get(integrationId);
-  if (logSource) {
-    return { logSource, freshness };
+  if (!logSource) {
+    const reason = unusable.get(integrationId) ?? freshness.problem?.message;
+    throw reason
+      ? new ServiceUnavailableError(reason)
+      : noLogSource(integrationId, freshness, visibility);
   }
-  const reason = unusable.get(integrationId) ?? freshness.problem?.message;
-  if (reason) {
-    throw new ServiceUnavailableError(reason);
-  }
-  throw new NotFoundError(
-    `Panther (${freshness.title}) has no log source with the id '${integrationId}'.`,
-  );
+  const found = await linkedEntities.findLinkedEntities([logSource], {
+    credentials,
+  });
+  return { ...withLinkedEntities(logSource, found), freshness };
 }

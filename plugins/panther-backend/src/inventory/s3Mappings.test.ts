@@ -7,7 +7,10 @@ import { toLogSourceRecord } from './toLogSourceRecord';
 
 jest.setTimeout(60_000);
 
-const MIGRATIONS = `${__dirname}/../../migrations`;
+const MIGRATION = {
+  directory: `${__dirname}/../../migrations`,
+  name: '20261123000000_s3_mappings.js',
+};
 
 function source(
   integrationId: string,
@@ -129,9 +132,9 @@ describe.each(
     const { read, find, knex } = await setup();
     const audit = source('audit', 'acme-audit', '');
     await read([audit]);
-    await knex.migrate.down({ directory: MIGRATIONS });
+    await knex.migrate.down(MIGRATION);
     await expect(knex.schema.hasTable('s3_mappings')).resolves.toBe(false);
-    await knex.migrate.up({ directory: MIGRATIONS });
+    await knex.migrate.up(MIGRATION);
     await expect(find('acme-audit')).resolves.toEqual([]);
 
     await read([audit]);

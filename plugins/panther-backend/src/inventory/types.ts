@@ -55,3 +55,10 @@ export interface InstanceRead {
   heldBack?: string;
   requestedAt?: string;
 }
+
+/** How a read of an instance's log sources ended; one that was not due has not been made. */
+export interface RefreshEnd {
+  instance: string;
+  outcome: 'ok' | InstanceProblem['code'];
+  durationMs: number;
+}

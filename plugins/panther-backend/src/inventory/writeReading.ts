@@ -1,9 +1,7 @@
-import { S3Details } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
+import { inChunks } from './inChunks';
 import { InstanceRead, LogSourceRecord, ReadingChanges } from './types';
-
-/** Rows of one statement; SQLite takes 32,766 values, and a small one lets others have their turn. */
-const CHUNK = 500;
+import { writeConfigured } from './writeConfigured';
 
 /** Writes what a good read changed in the log sources of an instance. */
 export async function writeReading(
@@ -12,89 +10,28 @@ export async function writeReading(
   changes: ReadingChanges,
   at: string,
 ): Promise<void> {
-  await writeConfigured(transaction, instance, changes, at);
-  await writeS3Mappings(transaction, instance, changes);
+  await writeConfigured(transaction, instance, changes.configured, at);
   await writeEvents(transaction, instance, changes.seen);
   await writeStatusChanges(transaction, instance, changes, at);
   await writeRejected(transaction, instance, changes);
 }
 
-/** Writes what became of reading an instance. */
+/** Writes what became of reading an instance, and leaves what was asked for meanwhile. */
 export async function writeRead(
   knex: Knex,
   instance: string,
-  read: InstanceRead,
+  read: Omit<InstanceRead, 'requestedAt'>,
 ): Promise<void> {
-  const row = {
-    attempted_at: read.attemptedAt,
-    succeeded_at: read.succeededAt,
-    problem: read.problem && JSON.stringify(read.problem),
-    held_back: read.heldBack,
-    requested_at: read.requestedAt,
+  const columns = {
+    attempted_at: read.attemptedAt ?? null,
+    succeeded_at: read.succeededAt ?? null,
+    problem: read.problem ? JSON.stringify(read.problem) : null,
+    held_back: read.heldBack ?? null,
   };
-  const columns = Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [column, value ?? null]),
-  );
   await knex('instance_reads')
     .insert({ instance, ...columns })
     .onConflict('instance')
     .merge(columns);
-}
-
-async function writeConfigured(
-  transaction: Knex.Transaction,
-  instance: string,
-  { configured }: ReadingChanges,
-  at: string,
-): Promise<void> {
-  const rows = configured.map(record => ({
-    instance,
-    integration_id: record.integrationId,
-    status: record.status,
-    status_since: at,
-    configuration: JSON.stringify(record.configuration),
-    configuration_hash: record.configurationHash,
-  }));
-  for (const chunk of chunksOf(rows)) {
-    await transaction('log_sources')
-      .insert(chunk)
-      .onConflict(['instance', 'integration_id'])
-      .merge(['configuration', 'configuration_hash']);
-  }
-}
-
-async function writeS3Mappings(
-  transaction: Knex.Transaction,
-  instance: string,
-  { configured }: ReadingChanges,
-): Promise<void> {
-  for (const chunk of chunksOf(configured)) {
-    await transaction('s3_mappings')
-      .where({ instance })
-      .whereIn(
-        'integration_id',
-        chunk.map(record => record.integrationId),
-      )
-      .delete();
-  }
-  const rows = configured.flatMap(({ integrationId, configuration: { s3 } }) =>
-    s3
-      ? prefixesOf(s3).map(prefix => ({
-          instance,
-          integration_id: integrationId,
-          bucket: s3.bucket,
-          prefix,
-        }))
-      : [],
-  );
-  for (const chunk of chunksOf(rows)) {
-    await transaction('s3_mappings').insert(chunk);
-  }
-}
-
-/** A source that maps no prefix is on its bucket all the same. */
-function prefixesOf({ prefixes }: S3Details): (string | null)[] {
-  return prefixes.length ? prefixes.map(({ prefix }) => prefix) : [null];
 }
 
 async function writeEvents(
@@ -102,15 +39,16 @@ async function writeEvents(
   instance: string,
   seen: LogSourceRecord[],
 ): Promise<void> {
-  const rows = seen.map(record => ({
-    instance,
-    integration_id: record.integrationId,
-    received_at: record.lastEventReceivedAt,
-    processed_at: record.lastEventProcessedAt,
-  }));
-  for (const chunk of chunksOf(rows)) {
+  await inChunks(seen, async chunk => {
     await transaction('log_source_events')
-      .insert(chunk)
+      .insert(
+        chunk.map(record => ({
+          instance,
+          integration_id: record.integrationId,
+          received_at: record.lastEventReceivedAt,
+          processed_at: record.lastEventProcessedAt,
+        })),
+      )
       .onConflict(['instance', 'integration_id'])
       // A time that Panther fails to tell once stays as it was.
       .merge({
@@ -121,7 +59,7 @@ async function writeEvents(
           'coalesce(excluded.processed_at, log_source_events.processed_at)',
         ),
       });
-  }
+  });
 }
 
 async function writeStatusChanges(
@@ -130,7 +68,7 @@ async function writeStatusChanges(
   { statusChanges }: ReadingChanges,
   at: string,
 ): Promise<void> {
-  for (const chunk of chunksOf(statusChanges)) {
+  await inChunks(statusChanges, async chunk => {
     await transaction('status_changes').insert(
       chunk.map(({ integrationId, status }) => ({
         instance,
@@ -150,7 +88,7 @@ async function writeStatusChanges(
         )
         .update({ status, status_since: at });
     }
-  }
+  });
 }
 
 async function writeRejected(
@@ -159,18 +97,13 @@ async function writeRejected(
   { rejected }: ReadingChanges,
 ): Promise<void> {
   await transaction('unusable_rows').where({ instance }).delete();
-  const rows = rejected.map(({ integrationId, field, reason }) => ({
-    instance,
-    integration_id: integrationId ?? '',
-    reason: `${field}: ${reason}`,
-  }));
-  for (const chunk of chunksOf(rows)) {
-    await transaction('unusable_rows').insert(chunk);
-  }
-}
-
-function chunksOf<T>(rows: T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) =>
-    rows.slice(index * CHUNK, (index + 1) * CHUNK),
-  );
+  await inChunks(rejected, async chunk => {
+    await transaction('unusable_rows').insert(
+      chunk.map(({ integrationId, field, reason }) => ({
+        instance,
+        integration_id: integrationId ?? '',
+        reason: `${field}: ${reason}`,
+      })),
+    );
+  });
 }

@@ -32,6 +32,7 @@ function answer(overrides: Partial<InventoryAnswer> = {}): InventoryAnswer {
       stale: false,
     },
     logSources: new Map(),
+    hidden: new Set(),
     unusable: new Map(),
     ...overrides,
   };
@@ -51,8 +52,7 @@ function inventoryOf(
       return found;
     }),
     findS3Mappings: jest.fn(async () => mappings),
-    listInstances: async () => [],
-    getHistory: async () => ({ items: [] }),
+    getHistory: jest.fn(),
   } satisfies Inventory;
 }
 
@@ -78,12 +78,15 @@ function serviceFor(annotation: string, inventory: Inventory) {
   });
 }
 
-const credentials = mockCredentials.user();
+const caller = {
+  credentials: mockCredentials.user(),
+  visibility: 'all' as const,
+};
 
 async function linksOf(annotation: string, inventory: Inventory) {
   const { links } = await serviceFor(annotation, inventory).getEntityLogSources(
     checkoutApi,
-    { credentials },
+    caller,
   );
   return links;
 }
@@ -95,9 +98,10 @@ describe('EntityLogSourcesService', () => {
     });
 
     await expect(
-      serviceFor('access-logs', inventory).getEntityLogSources(checkoutApi, {
-        credentials,
-      }),
+      serviceFor('access-logs', inventory).getEntityLogSources(
+        checkoutApi,
+        caller,
+      ),
     ).resolves.toEqual({
       entityRef: 'component:default/checkout-api',
       links: [
@@ -119,7 +123,7 @@ describe('EntityLogSourcesService', () => {
     });
   });
 
-  it('looks each instance up once, and only those that are named', async () => {
+  it('looks each instance up once as the caller, and only those that are named', async () => {
     const inventory = inventoryOf({
       default: answer(),
       eu: answer(),
@@ -129,8 +133,8 @@ describe('EntityLogSourcesService', () => {
     await linksOf('a, eu:b, c', inventory);
 
     expect(inventory.findLogSources.mock.calls).toEqual([
-      ['default', ['a', 'c']],
-      ['eu', ['b']],
+      ['default', ['a', 'c'], { visibility: 'all' }],
+      ['eu', ['b'], { visibility: 'all' }],
     ]);
   });
 
@@ -143,14 +147,14 @@ describe('EntityLogSourcesService', () => {
     });
 
     await expect(
-      service.getEntityLogSources(checkoutApi, { credentials }),
+      service.getEntityLogSources(checkoutApi, caller),
     ).rejects.toMatchObject({
       name: 'NotFoundError',
       message:
         'The catalog has no component:default/checkout-api, or you may not see it.',
     });
     expect(catalog.getEntityByRef).toHaveBeenCalledWith(checkoutApi, {
-      credentials,
+      credentials: caller.credentials,
     });
   });
 
@@ -166,7 +170,7 @@ describe('EntityLogSourcesService', () => {
       inventory: inventoryOf({ default: answer() }),
     });
 
-    const refusal = service.getEntityLogSources(checkoutApi, { credentials });
+    const refusal = service.getEntityLogSources(checkoutApi, caller);
 
     await expect(refusal).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
@@ -195,6 +199,21 @@ describe('EntityLogSourcesService', () => {
           logSource: gone,
           message:
             'Panther (Acme Security) has this log source no more: it has been deleted there.',
+        }),
+      ]);
+    });
+
+    it('is hidden when the caller may not see the log source, whatever else is known of it', async () => {
+      const inventory = inventoryOf({
+        default: answer({
+          hidden: new Set(['access-logs']),
+          unusable: new Map([['access-logs', 'isHealthy is wrong']]),
+        }),
+      });
+      await expect(linksOf('access-logs', inventory)).resolves.toEqual([
+        expect.objectContaining({
+          logSourceRef: 'default:access-logs',
+          state: 'hidden',
         }),
       ]);
     });

@@ -10,10 +10,12 @@ import {
   Freshness,
   LogSourceLink,
   PANTHER_S3_BUCKET_ANNOTATION,
+  pantherLogSourceReadPermission,
   stringifyLogSourceRef,
   UnmatchedBucket,
 } from 'backstage-plugin-panther-common';
 import { Inventory, InventoryAnswer } from '../inventory/Inventory';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { matchBucketClaim } from './matchBucketClaim';
 import { BucketClaim, readBucketClaims } from './readBucketClaims';
 import { readEntity, readResources } from './readEntities';
@@ -31,21 +33,30 @@ export class EntityLogSourcesService {
 
   async getEntityLogSources(
     entityRef: CompoundEntityRef,
-    options: { credentials: BackstageCredentials },
+    options: {
+      credentials: BackstageCredentials;
+      visibility: LogSourceVisibility;
+    },
   ): Promise<EntityLogSources> {
-    const entity = await readEntity(this.#catalog, entityRef, options);
-    const resources = await readResources(this.#catalog, entity, options);
+    const { credentials, visibility } = options;
+    const entity = await readEntity(this.#catalog, entityRef, { credentials });
+    const resources = await readResources(this.#catalog, entity, {
+      credentials,
+    });
     const { claims, unmatched } = await this.#findClaims(entity, resources);
     const answers = await this.#lookUp(
       claims,
       // That nothing reads a bucket can only be said of instances that have been read.
       unmatched.length ? this.#inventory.instanceIds() : [],
+      { visibility },
     );
     const freshness = freshnessOf(answers);
     return {
       entityRef: stringifyEntityRef(entity),
-      links: claims.map(claim =>
-        toLink(claim, answers.get(claim.ref.instance), this.#inventory),
+      links: withoutRepetition(
+        claims.map(claim =>
+          toLink(claim, answers.get(claim.ref.instance), this.#inventory),
+        ),
       ),
       ...(unmatched.length && {
         unmatchedBuckets: unmatched.map(claim => toUnmatched(claim, freshness)),
@@ -92,6 +103,7 @@ export class EntityLogSourcesService {
   async #lookUp(
     claims: LinkClaim[],
     instanceIds: string[],
+    options: { visibility: LogSourceVisibility },
   ): Promise<Map<string, InventoryAnswer>> {
     const named = new Set([
       ...claims.map(({ ref }) => ref.instance),
@@ -106,7 +118,7 @@ export class EntityLogSourcesService {
           const ids = claims
             .filter(({ ref }) => ref.instance === id)
             .map(({ ref }) => ref.integrationId);
-          const answer = await this.#inventory.findLogSources(id, ids);
+          const answer = await this.#inventory.findLogSources(id, ids, options);
           return [id, answer] as const;
         }),
       ),
@@ -134,6 +146,17 @@ function freshnessOf(answers: Map<string, InventoryAnswer>): Freshness[] {
   return [...answers.values()].map(({ freshness }) => freshness);
 }
 
+/** Several hidden log sources on one bucket are the same link, which does not tell how many they are. */
+function withoutRepetition(links: LogSourceLink[]): LogSourceLink[] {
+  const distinct = new Map(
+    links.map(link => [
+      link.logSourceRef ?? JSON.stringify(link.evidence),
+      link,
+    ]),
+  );
+  return [...distinct.values()];
+}
+
 function toLink(
   claim: LinkClaim,
   answer: InventoryAnswer | undefined,
@@ -155,6 +178,9 @@ function toLink(
         .instanceIds()
         .join(', ')}.`,
     };
+  }
+  if (answer.hidden.has(integrationId)) {
+    return toHidden(claim);
   }
   const logSource = answer.logSources.get(integrationId);
   if (logSource?.status === 'gone') {
@@ -186,5 +212,24 @@ function toLink(
     message: problem
       ? `Panther (${title}) had no log source with this id when it was last read.`
       : `Panther (${title}) has no log source with this id: the id is mistyped, or it was deleted long ago.`,
+  };
+}
+
+/** The id of a log source that the entity does not name itself is not the caller's to know. */
+function toHidden({ ref, origin, evidence }: LinkClaim): LogSourceLink {
+  return {
+    ...(origin === 'annotation' && {
+      logSourceRef: stringifyLogSourceRef(ref),
+    }),
+    origin,
+    evidence,
+    state: 'hidden',
+    message: `You may not see ${
+      origin === 'annotation'
+        ? 'this log source'
+        : 'every log source that reads this bucket'
+    }; ask your portal's administrators to extend your permission ${
+      pantherLogSourceReadPermission.name
+    }.`,
   };
 }

@@ -8,6 +8,7 @@ import { EntityLogSourcesService } from './EntityLogSourcesService';
 
 const asOf = '2026-11-22T10:00:00.000Z';
 const credentials = mockCredentials.user();
+const caller = { credentials, visibility: 'all' as const };
 
 const mappings: S3Mapping[] = [
   {
@@ -16,9 +17,15 @@ const mappings: S3Mapping[] = [
     bucket: 'acme-billing-logs',
     prefix: '',
   },
+  ...['audit-1', 'audit-2'].map(integrationId => ({
+    instance: 'default',
+    integrationId,
+    bucket: 'acme-checkout-audit',
+    prefix: '',
+  })),
 ];
 
-function inventoryRead(at: string | undefined) {
+function inventoryRead(at: string | undefined, hidden: string[] = []) {
   return {
     instanceIds: () => ['default', 'eu'],
     findLogSources: jest.fn(async (instance: string, ids: string[]) => ({
@@ -34,13 +41,13 @@ function inventoryRead(at: string | undefined) {
       logSources: new Map(
         ids.map(integrationId => [integrationId, logSource(integrationId)]),
       ),
+      hidden: new Set(hidden),
       unusable: new Map(),
     })),
     findS3Mappings: jest.fn(async (buckets: string[]) =>
       mappings.filter(({ bucket }) => at && buckets.includes(bucket)),
     ),
-    listInstances: async () => [],
-    getHistory: async () => ({ items: [] }),
+    getHistory: jest.fn(),
   } satisfies Inventory;
 }
 
@@ -95,7 +102,7 @@ async function ask(
   const service = new EntityLogSourcesService({ catalog, inventory });
   const answer = await service.getEntityLogSources(
     { kind: 'component', namespace: 'default', name: 'billing-worker' },
-    { credentials },
+    caller,
   );
   return { answer, calls };
 }
@@ -184,6 +191,31 @@ describe('EntityLogSourcesService, by bucket', () => {
     expect(answer.links.map(({ origin }) => origin)).toEqual(['annotation']);
   });
 
+  it('does not tell which hidden log sources read a bucket, nor how many', async () => {
+    const { answer } = await ask(
+      [
+        billingWorker(
+          {
+            'panther.com/s3-bucket': 'acme-checkout-audit, acme-billing-logs',
+          },
+          [],
+        ),
+      ],
+      inventoryRead(asOf, ['audit-1', 'audit-2']),
+    );
+    expect(answer.links).toEqual([
+      {
+        origin: 'bucket',
+        evidence: expect.objectContaining({ value: 'acme-checkout-audit' }),
+        state: 'hidden',
+        message:
+          "You may not see every log source that reads this bucket; ask your portal's administrators to extend your permission panther.log-source.read.",
+      },
+      expect.objectContaining({ logSourceRef: 'default:billing' }),
+    ]);
+    expect(answer).not.toHaveProperty('unmatchedBuckets');
+  });
+
   it('says which declared buckets no log source reads', async () => {
     const { answer } = await ask([
       billingWorker({ 'panther.com/s3-bucket': 'acme-none/x' }, [
@@ -232,7 +264,7 @@ describe('EntityLogSourcesService, by bucket', () => {
     await expect(
       service.getEntityLogSources(
         { kind: 'component', namespace: 'default', name: 'billing-worker' },
-        { credentials },
+        caller,
       ),
     ).rejects.toMatchObject({
       name: 'ServiceUnavailableError',

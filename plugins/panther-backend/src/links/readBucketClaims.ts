@@ -16,10 +16,16 @@ export interface BucketClaim {
  * Where catalogs keep the ARN of a resource: the providers of Backstage's own AWS module, the
  * providers built on AWS Config, and Roadie's AWS module (its constant for S3 buckets).
  */
-const ARN_ANNOTATIONS = [
+export const ARN_ANNOTATIONS = [
   'amazonaws.com/arn',
   'aws.amazon.com/arn',
   'amazon.com/s3-bucket-arn',
+];
+
+/** All that an entity may tell buckets by. */
+export const BUCKET_ANNOTATIONS = [
+  PANTHER_S3_BUCKET_ANNOTATION,
+  ...ARN_ANNOTATIONS,
 ];
 
 /** S3 ARNs have neither a region nor an account; a wildcard ends what is certain of a prefix. */

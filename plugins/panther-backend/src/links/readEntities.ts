@@ -6,8 +6,9 @@ import {
   RELATION_DEPENDS_ON,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { askCatalog } from './askCatalog';
 
 /** Reads an entity as somebody; one that they may not see is not there. */
 export async function readEntity(
@@ -16,7 +17,7 @@ export async function readEntity(
   options: { credentials: BackstageCredentials },
 ): Promise<Entity> {
   const name = stringifyEntityRef(entityRef);
-  const entity = await ask(name, () =>
+  const entity = await askCatalog(name, () =>
     catalog.getEntityByRef(entityRef, options),
   );
   if (!entity) {
@@ -33,28 +34,21 @@ export async function readResources(
   entity: Entity,
   options: { credentials: BackstageCredentials },
 ): Promise<Entity[]> {
-  const entityRefs = (entity.relations ?? [])
-    .filter(({ type }) => type === RELATION_DEPENDS_ON)
-    .map(({ targetRef }) => targetRef)
-    .filter(ref => parseEntityRef(ref).kind.toLowerCase() === 'resource');
+  const entityRefs = resourceRefsOf(entity);
   if (!entityRefs.length) {
     return [];
   }
-  const { items } = await ask(
+  const { items } = await askCatalog(
     `the resources that ${stringifyEntityRef(entity)} depends on`,
     () => catalog.getEntitiesByRefs({ entityRefs }, options),
   );
   return items.flatMap(resource => resource ?? []);
 }
 
-/** The catalog's own status and body would otherwise go out as ours. */
-async function ask<T>(what: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw new ServiceUnavailableError(
-      `The catalog could not be asked for ${what}`,
-      error,
-    );
-  }
+/** The resources that an entity says it depends on, in the catalog's order. */
+export function resourceRefsOf(entity: Entity): string[] {
+  return (entity.relations ?? [])
+    .filter(({ type }) => type === RELATION_DEPENDS_ON)
+    .map(({ targetRef }) => targetRef)
+    .filter(ref => parseEntityRef(ref).kind.toLowerCase() === 'resource');
 }

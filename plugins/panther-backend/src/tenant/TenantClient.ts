@@ -1,10 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { GraphqlClient } from './graphql';
-import { RequestCore, RequestLimits } from './requestCore';
+import { RequestCore } from './requestCore';
+import { RequestLimits } from './RequestLimits';
 import { RestClient } from './rest';
+import { TenantObserver } from './TenantObserver';
 import {
   DeletedSource,
+  ListSystemErrorsOptions,
   OwnApiToken,
   PantherSchema,
   PantherSource,
@@ -13,6 +16,7 @@ import {
   S3SourceInput,
   S3SourceUpdate,
   SourceList,
+  SystemErrorList,
   TenantCallOptions,
 } from './types';
 
@@ -29,7 +33,11 @@ export class TenantClient implements S3SourceApi {
 
   static fromConfig(
     instance: InstanceConfig,
-    options: { logger: LoggerService; limits?: Partial<RequestLimits> },
+    options: {
+      logger: LoggerService;
+      limits?: Partial<RequestLimits>;
+      observer?: TenantObserver;
+    },
   ): TenantClient {
     return new TenantClient(new RequestCore({ instance, ...options }));
   }
@@ -100,6 +108,11 @@ export class TenantClient implements S3SourceApi {
   /** {@inheritDoc RestClient.getOwnApiToken} */
   getOwnApiToken(options?: TenantCallOptions): Promise<OwnApiToken> {
     return this.rest.getOwnApiToken(options);
+  }
+
+  /** {@inheritDoc RestClient.listSystemErrors} */
+  listSystemErrors(options: ListSystemErrorsOptions): Promise<SystemErrorList> {
+    return this.rest.listSystemErrors(options);
   }
 
   /** Cancels every call under way and closes the connections. */

@@ -1,29 +1,36 @@
 import { z } from 'zod';
 import { TenantError } from './errors';
 import { Operation } from './operations';
+import { parseJson } from './parseJson';
 import { TenantErrors } from './TenantErrors';
+import { Turns } from './Turns';
+
+/** How much of an answer is looked at to say what it is; a whole list would hold up everybody. */
+const QUOTABLE_BYTES = 64 * 1024;
 
 /** What came back, judged by what it is and not by what its content type claims. */
 export interface Answer {
   status: number;
   body:
-    | { kind: 'json'; value: unknown }
+    | { kind: 'json'; value: unknown; bytes: number }
+    /** Of a long text, the beginning. */
     | { kind: 'text'; text: string }
     | { kind: 'empty' };
 }
 
-/** Reads the body of an answer. */
-export function parseBody(bytes: Buffer): Answer['body'] {
-  const text = new TextDecoder().decode(bytes).trim();
-  if (!text) {
-    return { kind: 'empty' };
+/** Reads the body of an answer. Rejects where the call ends meanwhile. */
+export async function parseBody(
+  bytes: Buffer,
+  turns: Turns,
+): Promise<Answer['body']> {
+  const json = await parseJson(bytes, turns);
+  if (json) {
+    return { kind: 'json', value: json.value, bytes: bytes.length };
   }
-  try {
-    return { kind: 'json', value: JSON.parse(text) };
-  } catch {
-    // What is wrong with the text is said by whoever quotes it.
-    return { kind: 'text', text };
-  }
+  const text = new TextDecoder()
+    .decode(bytes.subarray(0, QUOTABLE_BYTES))
+    .trim();
+  return text ? { kind: 'text', text } : { kind: 'empty' };
 }
 
 export function isSuccess({ status }: Answer): boolean {
@@ -45,7 +52,11 @@ export function describeAnswer({ status, body }: Answer): string {
     case 'json':
       return (
         errorBodySchema.safeParse(body.value).data ??
-        `HTTP ${status} with ${JSON.stringify(body.value)}`
+        `HTTP ${status} with ${
+          body.bytes > QUOTABLE_BYTES
+            ? `${body.bytes} bytes of JSON`
+            : JSON.stringify(body.value)
+        }`
       );
     case 'empty':
       return `HTTP ${status} with nothing in it`;

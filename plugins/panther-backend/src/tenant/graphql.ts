@@ -1,5 +1,4 @@
 import { durationToMilliseconds } from '@backstage/types';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import {
   CREATE_S3_SOURCE,
@@ -13,14 +12,13 @@ import {
 import { FieldSelection } from './FieldSelection';
 import { GraphqlCore } from './graphqlCore';
 import { isNotFound, toFailure } from './graphqlErrors';
-import { Call, RequestCore } from './requestCore';
+import { RequestCore } from './requestCore';
+import { readSourceList } from './readSourceList';
 import {
-  describeMismatch,
-  GraphqlError,
-  identifiedSchema,
+  deletedSchema,
   pantherSchemaSchema,
-  s3SourceConfigurationSchema,
   sourceSchemaFor,
+  writtenS3SourceSchema,
 } from './schemas';
 import { S3_SOURCE_FIELDS, SCHEMA_FIELDS, SOURCE_FIELDS } from './sourceFields';
 import { Operation, reading, writing } from './operations';
@@ -28,7 +26,6 @@ import {
   DeletedSource,
   PantherSchema,
   PantherSource,
-  RejectedSource,
   S3SourceApi,
   S3SourceConfiguration,
   S3SourceInput,
@@ -37,11 +34,8 @@ import {
   TenantCallOptions,
 } from './types';
 
-/** Checking 10,000 rows takes about half a second, and others want the process meanwhile. */
-const ROWS_AT_A_TIME = 250;
-
-const LISTING = reading('list the log sources');
-const LISTING_SCHEMAS = reading('list the log types');
+const LISTING = reading('sources', 'list the log sources');
+const LISTING_SCHEMAS = reading('schemas', 'list the log types');
 
 /** Panther's GraphQL API, which lists log sources of every type and knows how they are doing. */
 export class GraphqlClient implements S3SourceApi {
@@ -61,105 +55,85 @@ export class GraphqlClient implements S3SourceApi {
    * Every log source of the tenant, with the S3 settings of those that have them. All its pages and
    * attempts together may take as long as `refresh.timeout` of the configuration says.
    */
-  async listSources(options?: TenantCallOptions): Promise<SourceList> {
-    const call = this.#core.begin(
+  async listSources(options: TenantCallOptions = {}): Promise<SourceList> {
+    const selection = this.#sourceFields;
+    return this.#core.run(
       LISTING,
       options,
+      call =>
+        readSourceList(this.#graphql.pages(LIST_SOURCES, selection, call), {
+          graphql: this.#graphql,
+          selection,
+          call,
+        }),
       durationToMilliseconds(this.#core.instance.refresh.timeout),
     );
-    const sources = new Map<string, PantherSource>();
-    const rejected: RejectedSource[] = [];
-    const pages = this.#graphql.pages(LIST_SOURCES, this.#sourceFields, call);
-    for await (const { nodes, errors } of pages) {
-      const degraded = this.#degradedFieldsByRow(errors, call);
-      for (const [row, node] of nodes.entries()) {
-        if (row % ROWS_AT_A_TIME === 0) {
-          await nextTurn();
-        }
-        const source = sourceSchemaFor(node).safeParse(node);
-        if (source.success) {
-          // A list that changes while it is read can bring a source twice.
-          sources.set(source.data.integrationId, {
-            ...source.data,
-            degradedFields: degraded.get(row) ?? [],
-          });
-        } else {
-          rejected.push({
-            ...identifiedSchema.safeParse(node).data,
-            ...describeMismatch(source.error),
-          });
-        }
-      }
-    }
-    return {
-      sources: [...sources.values()],
-      rejected,
-      unavailableFields: this.#sourceFields.unavailable(),
-    };
   }
 
   /** Throws a `notFound` where the tenant has no log source of that id. */
   async getSource(
     id: string,
-    options?: TenantCallOptions,
+    options: TenantCallOptions = {},
   ): Promise<PantherSource> {
-    const operation = reading(`read the log source ${id}`);
-    const call = this.#core.begin(operation, options);
-    const { data, errors } = await this.#graphql.ask(
-      {
-        document: GET_SOURCE,
-        variables: { id },
-        selection: this.#sourceFields,
-      },
-      call,
-    );
-    const node = data?.[GET_SOURCE.root];
-    const [error] = errors;
-    if (!node && error) {
-      throw toFailure({ operation, error, id }, this.#core.errors);
-    }
-    if (node === null) {
-      throw this.#core.errors.notFound(operation, id);
-    }
-    const source = sourceSchemaFor(node).safeParse(node);
-    if (!source.success) {
-      throw this.#graphql.mismatch(source.error, call, GET_SOURCE);
-    }
-    return {
-      ...source.data,
-      degradedFields: errors.flatMap(it =>
-        this.#graphql.degradedFields(it, this.#sourceFields, call),
-      ),
-    };
+    const operation = reading('source', `read the log source ${id}`);
+    return this.#core.run(operation, options, async call => {
+      const { data, errors } = await this.#graphql.ask(
+        {
+          document: GET_SOURCE,
+          variables: { id },
+          selection: this.#sourceFields,
+        },
+        call,
+      );
+      const node = data?.[GET_SOURCE.root];
+      const [error] = errors;
+      if (!node && error) {
+        throw toFailure({ operation, error, id }, this.#core.errors);
+      }
+      if (node === null) {
+        throw this.#core.errors.notFound(operation, id);
+      }
+      const source = sourceSchemaFor(node).safeParse(node);
+      if (!source.success) {
+        throw this.#graphql.mismatch(source.error, call, GET_SOURCE);
+      }
+      return {
+        ...source.data,
+        degradedFields: errors.flatMap(it =>
+          this.#graphql.degradedFields(it, this.#sourceFields, call),
+        ),
+      };
+    });
   }
 
   /** Deletes a log source of any type. */
   async deleteSource(
     id: string,
-    options?: TenantCallOptions,
+    options: TenantCallOptions = {},
   ): Promise<DeletedSource> {
-    const operation = writing(`delete the log source ${id}`);
-    const call = this.#core.begin(operation, options);
-    const { data, errors } = await this.#graphql.ask(
-      {
-        document: DELETE_SOURCE,
-        variables: { input: { id } },
-        selection: this.#deletedFields,
-      },
-      call,
-    );
-    const [error] = errors;
-    if (error && isNotFound(error)) {
-      return { integrationId: id, existed: false };
-    }
-    if (error) {
-      throw toFailure({ operation, error, id }, this.#core.errors);
-    }
-    const deleted = z.object({ id: z.string() }).safeParse(data?.deleteSource);
-    if (!deleted.success) {
-      throw this.#graphql.mismatch(deleted.error, call, DELETE_SOURCE);
-    }
-    return { integrationId: id, existed: true };
+    const operation = writing('deleteSource', `delete the log source ${id}`);
+    return this.#core.run(operation, options, async call => {
+      const { data, errors } = await this.#graphql.ask(
+        {
+          document: DELETE_SOURCE,
+          variables: { input: { id } },
+          selection: this.#deletedFields,
+        },
+        call,
+      );
+      const [error] = errors;
+      if (error && isNotFound(error)) {
+        return { integrationId: id, existed: false };
+      }
+      if (error) {
+        throw toFailure({ operation, error, id }, this.#core.errors);
+      }
+      const deleted = deletedSchema.safeParse(data?.[DELETE_SOURCE.root]);
+      if (!deleted.success) {
+        throw this.#graphql.mismatch(deleted.error, call, DELETE_SOURCE);
+      }
+      return { integrationId: id, existed: true };
+    });
   }
 
   async createS3Source(
@@ -168,7 +142,10 @@ export class GraphqlClient implements S3SourceApi {
   ): Promise<S3SourceConfiguration> {
     return this.#writeS3Source({
       document: CREATE_S3_SOURCE,
-      operation: writing(`create the S3 source '${input.label}'`),
+      operation: writing(
+        'createS3Source',
+        `create the S3 source '${input.label}'`,
+      ),
       input: {
         awsAccountId: input.awsAccountId,
         s3Bucket: input.bucket,
@@ -184,7 +161,7 @@ export class GraphqlClient implements S3SourceApi {
     options?: TenantCallOptions,
   ): Promise<S3SourceConfiguration> {
     const source = await this.getSource(id, options);
-    const operation = reading(`read the S3 source ${id}`);
+    const operation = reading('source', `read the S3 source ${id}`);
     if (!source.s3) {
       throw this.#core.errors.notFound(operation, id);
     }
@@ -204,7 +181,7 @@ export class GraphqlClient implements S3SourceApi {
   ): Promise<S3SourceConfiguration> {
     return this.#writeS3Source({
       document: UPDATE_S3_SOURCE,
-      operation: writing(`update the S3 source ${id}`),
+      operation: writing('updateS3Source', `update the S3 source ${id}`),
       // Unlike the creation, the update requires the key.
       input: { id, ...toMutationInput(update), kmsKey: update.kmsKey ?? '' },
       id,
@@ -220,25 +197,26 @@ export class GraphqlClient implements S3SourceApi {
   }
 
   /** Every log type of the tenant. */
-  async listSchemas(options?: TenantCallOptions): Promise<PantherSchema[]> {
-    const call = this.#core.begin(LISTING_SCHEMAS, options);
-    const schemas: PantherSchema[] = [];
-    const pages = this.#graphql.pages(LIST_SCHEMAS, this.#schemaFields, call);
-    for await (const { nodes, errors } of pages) {
-      const [error] = errors;
-      if (error) {
-        throw toFailure(
-          { operation: LISTING_SCHEMAS, error },
-          this.#core.errors,
-        );
+  async listSchemas(options: TenantCallOptions = {}): Promise<PantherSchema[]> {
+    return this.#core.run(LISTING_SCHEMAS, options, async call => {
+      const schemas: PantherSchema[] = [];
+      const pages = this.#graphql.pages(LIST_SCHEMAS, this.#schemaFields, call);
+      for await (const { nodes, errors } of pages) {
+        const [error] = errors;
+        if (error) {
+          throw toFailure(
+            { operation: LISTING_SCHEMAS, error },
+            this.#core.errors,
+          );
+        }
+        const page = z.array(pantherSchemaSchema).safeParse(nodes);
+        if (!page.success) {
+          throw this.#graphql.mismatch(page.error, call, LIST_SCHEMAS);
+        }
+        schemas.push(...page.data);
       }
-      const page = z.array(pantherSchemaSchema).safeParse(nodes);
-      if (!page.success) {
-        throw this.#graphql.mismatch(page.error, call, LIST_SCHEMAS);
-      }
-      schemas.push(...page.data);
-    }
-    return schemas;
+      return schemas;
+    });
   }
 
   async #writeS3Source(write: {
@@ -248,40 +226,22 @@ export class GraphqlClient implements S3SourceApi {
     id?: string;
     options: TenantCallOptions | undefined;
   }): Promise<S3SourceConfiguration> {
-    const { document, operation, input, id } = write;
-    const call = this.#core.begin(operation, write.options);
-    const { data, errors } = await this.#graphql.ask(
-      { document, variables: { input }, selection: this.#s3SourceFields },
-      call,
-    );
-    const [error] = errors;
-    if (error) {
-      throw toFailure({ operation, error, id }, this.#core.errors);
-    }
-    const result = z
-      .object({ logSource: s3SourceConfigurationSchema })
-      .safeParse(data?.[document.root]);
-    if (!result.success) {
-      throw this.#graphql.mismatch(result.error, call, document);
-    }
-    return result.data.logSource;
-  }
-
-  /** By the row of the page. */
-  #degradedFieldsByRow(
-    errors: GraphqlError[],
-    call: Call,
-  ): Map<number, string[]> {
-    const degraded = new Map<number, string[]>();
-    for (const error of errors) {
-      // sources, edges, row, node, field
-      const row = Number(error.path?.[2]);
-      degraded.set(row, [
-        ...(degraded.get(row) ?? []),
-        ...this.#graphql.degradedFields(error, this.#sourceFields, call),
-      ]);
-    }
-    return degraded;
+    const { document, operation, input, id, options = {} } = write;
+    return this.#core.run(operation, options, async call => {
+      const { data, errors } = await this.#graphql.ask(
+        { document, variables: { input }, selection: this.#s3SourceFields },
+        call,
+      );
+      const [error] = errors;
+      if (error) {
+        throw toFailure({ operation, error, id }, this.#core.errors);
+      }
+      const result = writtenS3SourceSchema.safeParse(data?.[document.root]);
+      if (!result.success) {
+        throw this.#graphql.mismatch(result.error, call, document);
+      }
+      return result.data.logSource;
+    });
   }
 }
 

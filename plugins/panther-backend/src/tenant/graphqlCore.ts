@@ -5,13 +5,8 @@ import { TenantError } from './errors';
 import { FieldSelection, OptionalField } from './FieldSelection';
 import { isDenied, isValidationError, toFailure } from './graphqlErrors';
 import { Call, RequestCore } from './requestCore';
-import {
-  describeMismatch,
-  Envelope,
-  envelopeSchema,
-  GraphqlError,
-  pageSchema,
-} from './schemas';
+import { Envelope, readEnvelope } from './readEnvelope';
+import { describeMismatch, GraphqlError, pageSchema } from './schemas';
 import { UnavailableField } from './types';
 
 /** A list that takes more pages than this has gone wrong somewhere. */
@@ -50,7 +45,7 @@ export class GraphqlCore {
       const envelope = await this.#post(query, question, call);
       const reason = isRefusedBySchema(envelope)
         ? this.#leaveOutUnknown(envelope, query, selection, call)
-        : this.#leaveOutDenied(envelope, question, call);
+        : await this.#leaveOutDenied(envelope, question, call);
       if (!reason) {
         return envelope;
       }
@@ -93,7 +88,7 @@ export class GraphqlCore {
       if (!page.success) {
         throw this.mismatch(page.error, call, document);
       }
-      yield { nodes: page.data.edges.map(({ node }) => node), errors };
+      yield { nodes: page.data.edges.map(nodeOf), errors };
       const { hasNextPage, endCursor } = page.data.pageInfo;
       cursor = (hasNextPage && endCursor) || '';
       if (hasNextPage && (cursors.has(cursor) || cursors.size >= MAX_PAGES)) {
@@ -151,30 +146,30 @@ export class GraphqlCore {
     );
     const { status, body } = answer;
     const envelope =
-      body.kind === 'json' ? envelopeSchema.safeParse(body.value) : undefined;
+      body.kind === 'json'
+        ? await readEnvelope(body.value, call.turns)
+        : { mismatch: describeAnswer(answer) };
+    const isEnvelope = 'errors' in envelope;
     // GraphQL servers also send errors with a 400, 403 or 422.
-    if (status !== 401 && status < 500 && envelope?.data?.errors.length) {
-      return envelope.data;
+    if (
+      isEnvelope &&
+      envelope.errors.length &&
+      status !== 401 &&
+      status < 500
+    ) {
+      return envelope;
     }
     if (!isSuccess(answer)) {
       throw toRefusal(answer, call.operation, this.#core.errors);
     }
-    if (envelope?.error) {
-      const { field, reason } = describeMismatch(envelope.error);
-      throw toUnreadable(
-        `${field}: ${reason}`,
-        call.operation,
-        this.#core.errors,
-      );
+    if (isEnvelope && envelope.data !== undefined) {
+      return envelope;
     }
-    if (envelope?.data.data === undefined) {
-      throw toUnreadable(
-        describeAnswer(answer),
-        call.operation,
-        this.#core.errors,
-      );
-    }
-    return envelope.data;
+    throw toUnreadable(
+      isEnvelope ? describeAnswer(answer) : envelope.mismatch,
+      call.operation,
+      this.#core.errors,
+    );
   }
 
   #leaveOutUnknown(
@@ -198,22 +193,24 @@ export class GraphqlCore {
   }
 
   /** Resolves to a reason only if there is nothing without asking again. */
-  #leaveOutDenied(
+  async #leaveOutDenied(
     { data, errors }: Envelope,
     { document, selection }: Question,
-    { operation }: Call,
-  ): UnavailableField['reason'] | undefined {
+    { operation, turns }: Call,
+  ): Promise<UnavailableField['reason'] | undefined> {
+    const denied = new Set<OptionalField>();
     // The token for writing says nothing about what the token for reading may see.
-    const denied = operation.kind === 'read' ? errors.filter(isDenied) : [];
-    const fields = denied.map(error => selection.findOnPath(error.path ?? []));
-    for (const field of new Set(fields)) {
+    for (const error of operation.kind === 'read' ? errors : []) {
+      await turns.rest();
+      const field = isDenied(error) && selection.findOnPath(error.path ?? []);
       if (field) {
-        this.#leaveOut(field, 'not permitted', selection);
+        denied.add(field);
       }
     }
-    return fields.some(Boolean) && !data?.[document.root]
-      ? 'not permitted'
-      : undefined;
+    for (const field of denied) {
+      this.#leaveOut(field, 'not permitted', selection);
+    }
+    return denied.size && !data?.[document.root] ? 'not permitted' : undefined;
   }
 
   #leaveOut(
@@ -228,6 +225,13 @@ export class GraphqlCore {
       } (${reason}); going on without it`,
     );
   }
+}
+
+/** An edge that is none has no node, which is said where the rows are checked. */
+function nodeOf(edge: unknown): unknown {
+  return edge && typeof edge === 'object' && 'node' in edge
+    ? edge.node
+    : undefined;
 }
 
 function isRefusedBySchema({ errors }: Envelope): boolean {

@@ -1,5 +1,21 @@
+/** What each question to Panther is called where questions are counted: the same few words for ever. */
+export type OperationName =
+  // The root fields of GraphQL.
+  | 'sources'
+  | 'source'
+  | 'createS3Source'
+  | 'updateS3Source'
+  | 'deleteSource'
+  | 'schemas'
+  // What else REST can do; it creates and updates S3 sources too.
+  | 'getS3Source'
+  | 'deleteS3Source'
+  | 'listAlerts'
+  | 'getApiToken';
+
 /** One thing that Panther can be asked to do. */
 export interface Operation {
+  name: OperationName;
   /** Completes the sentence "Panther could not …", such as `list the log sources`. */
   asked: string;
   /** Reads use `apiToken` and may be repeated, writes use `manageToken` and are sent once. */
@@ -9,13 +25,14 @@ export interface Operation {
 }
 
 /** Something that only looks at log sources. */
-export function reading(asked: string): Operation {
-  return { asked, kind: 'read', permissions: 'View Log Sources' };
+export function reading(name: OperationName, asked: string): Operation {
+  return { name, asked, kind: 'read', permissions: 'View Log Sources' };
 }
 
 /** Something that changes a log source. */
-export function writing(asked: string): Operation {
+export function writing(name: OperationName, asked: string): Operation {
   return {
+    name,
     asked,
     kind: 'write',
     // Panther asks for the first with every operation on log sources.

@@ -6,38 +6,19 @@ import { InstanceConfig } from '../config/InstanceConfig';
 import { Answer, parseBody, toRefusal, toUnreadable } from './answers';
 import { isSlowAnswer, wasNeverSent } from './networkErrors';
 import { readBody } from './readBody';
+import { DEFAULT_LIMITS, RequestLimits } from './RequestLimits';
 import { Operation } from './operations';
+import { TenantError } from './errors';
+import { parseRetryAfter } from './parseRetryAfter';
 import { TenantErrors } from './TenantErrors';
+import {
+  TenantObserver,
+  UpstreamOutcome,
+  UpstreamQuestion,
+} from './TenantObserver';
+import { Turns } from './Turns';
 import { TenantCallOptions } from './types';
-
-/** How long, how much and how often. Times are in milliseconds. */
-export interface RequestLimits {
-  /** For a whole call: every attempt and every wait. The list of log sources has its own limit. */
-  callMs: number;
-  connectMs: number;
-  /** Until the first byte of an answer. */
-  headersMs: number;
-  /** Between two pieces of an answer. */
-  bodyPauseMs: number;
-  /** Of one answer, after decompression. */
-  answerBytes: number;
-  /** For reads; a write is sent once. */
-  attempts: number;
-  /** Before the second attempt; doubled before each further one. */
-  firstWaitMs: number;
-}
-
-const DEFAULT_LIMITS: RequestLimits = {
-  // As long as Panther's own Terraform provider waits; its MCP server waits 60 seconds.
-  callMs: 30_000,
-  connectMs: 5_000,
-  headersMs: 20_000,
-  bodyPauseMs: 10_000,
-  // 10,000 log sources are about 10 MiB of JSON.
-  answerBytes: 64 * 1024 * 1024,
-  attempts: 3,
-  firstWaitMs: 250,
-};
+import { untilAborted } from './untilAborted';
 
 /** Enough for a refresh and some writes at a time, and too few to be a burden on a tenant. */
 const CONNECTIONS = 8;
@@ -50,6 +31,7 @@ export interface Call {
   /** Aborts when the caller cancels and when the time is up. */
   signal: AbortSignal;
   callerSignal: AbortSignal | undefined;
+  turns: Turns;
   /** On the clock of `performance.now()`. */
   endsAt: number;
 }
@@ -71,6 +53,7 @@ export class RequestCore {
   readonly instance: InstanceConfig;
   readonly logger: LoggerService;
   readonly errors: TenantErrors;
+  readonly #observer: TenantObserver | undefined;
   readonly #limits: RequestLimits;
   readonly #agent: EnvHttpProxyAgent;
   readonly #closing = new AbortController();
@@ -79,10 +62,12 @@ export class RequestCore {
     instance: InstanceConfig;
     logger: LoggerService;
     limits?: Partial<RequestLimits>;
+    observer?: TenantObserver;
   }) {
     this.instance = options.instance;
     this.logger = options.logger;
     this.errors = new TenantErrors(options.instance);
+    this.#observer = options.observer;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     const connect = { timeout: this.#limits.connectMs };
     this.#agent = new EnvHttpProxyAgent({
@@ -96,26 +81,30 @@ export class RequestCore {
     });
   }
 
-  /** Starts the clock of a call. Throws if it cannot be made or is cancelled already. */
-  begin(
+  /**
+   * Makes a call: what the given function does, within the time of the call. Rejects with a
+   * `TenantError`, or, where a read was cancelled, with the reason of the signal.
+   */
+  async run<T>(
     operation: Operation,
-    options: TenantCallOptions = {},
+    options: TenantCallOptions,
+    work: (call: Call) => Promise<T>,
     callMs: number = this.#limits.callMs,
-  ): Call {
-    options.signal?.throwIfAborted();
-    if (operation.kind === 'write' && !this.instance.manageToken) {
-      throw this.errors.tokenMissing(operation);
+  ): Promise<T> {
+    const startedAt = performance.now();
+    let outcome: UpstreamOutcome = 'ok';
+    try {
+      return await this.#carryOut(operation, options, work, callMs);
+    } catch (error) {
+      outcome = this.#outcomeOf(error, options);
+      throw error;
+    } finally {
+      this.#observer?.upstreamCallEnded({
+        ...this.#question(operation),
+        outcome,
+        durationMs: performance.now() - startedAt,
+      });
     }
-    return {
-      operation,
-      signal: AbortSignal.any([
-        AbortSignal.timeout(callMs),
-        this.#closing.signal,
-        ...(options.signal ? [options.signal] : []),
-      ]),
-      callerSignal: options.signal,
-      endsAt: performance.now() + callMs,
-    };
   }
 
   /**
@@ -146,11 +135,8 @@ export class RequestCore {
           call.operation.asked
         }; asking again in ${Math.round(waitMs)} ms`,
       );
-      try {
-        await sleep(waitMs, undefined, { signal: call.signal });
-      } catch (error) {
-        throw this.#toProblem(error, call);
-      }
+      await sleep(waitMs, undefined, { signal: call.signal });
+      this.#observer?.upstreamRetried(this.#question(call.operation));
     }
   }
 
@@ -160,13 +146,46 @@ export class RequestCore {
     await this.#agent.close();
   }
 
+  /** Starts the clock of a call, and ends the call when it runs out. */
+  async #carryOut<T>(
+    operation: Operation,
+    options: TenantCallOptions,
+    work: (call: Call) => Promise<T>,
+    callMs: number,
+  ): Promise<T> {
+    options.signal?.throwIfAborted();
+    if (operation.kind === 'write' && !this.instance.manageToken) {
+      throw this.errors.tokenMissing(operation);
+    }
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(callMs),
+      this.#closing.signal,
+      ...(options.signal ? [options.signal] : []),
+    ]);
+    const call = {
+      operation,
+      signal,
+      callerSignal: options.signal,
+      turns: new Turns(signal),
+      endsAt: performance.now() + callMs,
+    };
+    try {
+      return await work(call);
+    } catch (error) {
+      throw signal.aborted && !(error instanceof TenantError)
+        ? this.#toProblem(error, call)
+        : error;
+    }
+  }
+
   async #attempt(pantherRequest: PantherRequest, call: Call): Promise<Outcome> {
     const { operation } = call;
     let response: Dispatcher.ResponseData;
-    let body: Awaited<ReturnType<typeof readBody>>;
+    let body: Answer['body'] | { unreadable: string };
     try {
       response = await this.#open(pantherRequest, call);
-      body = await readBody(response, this.#limits.answerBytes);
+      const read = await readBody(response, this.#limits.answerBytes);
+      body = 'bytes' in read ? await parseBody(read.bytes, call.turns) : read;
     } catch (error) {
       return {
         problem: this.#toProblem(error, call),
@@ -174,6 +193,9 @@ export class RequestCore {
       };
     }
     const { statusCode: status, headers } = response;
+    if (status === 429) {
+      this.#observer?.upstreamRateLimited(this.#question(operation));
+    }
     if (status >= 300 && status < 400) {
       const problem = this.errors.redirected(
         operation,
@@ -185,7 +207,7 @@ export class RequestCore {
       const problem = toUnreadable(body.unreadable, operation, this.errors);
       return { problem, tryAgain: false };
     }
-    const answer = { status, body: parseBody(body.bytes) };
+    const answer = { status, body };
     if (!TRY_AGAIN_STATUSES.has(status)) {
       return { answer };
     }
@@ -244,35 +266,22 @@ export class RequestCore {
       : this.errors.unreachable(operation, error);
   }
 
+  #question({ name }: Operation): UpstreamQuestion {
+    return { instance: this.instance.id, operation: name };
+  }
+
+  #outcomeOf(error: unknown, { signal }: TenantCallOptions): UpstreamOutcome {
+    if (error instanceof TenantError) {
+      return error.code;
+    }
+    return signal?.aborted || this.#closing.signal.aborted
+      ? 'cancelled'
+      : 'defect';
+  }
+
   /** Random, so that the replicas of a backend do not all come back at the same moment. */
   #waitAfter(attempt: number, retryAfterMs: number | undefined): number {
     const halfMs = (this.#limits.firstWaitMs * 2 ** (attempt - 1)) / 2;
     return (retryAfterMs ?? halfMs) + Math.random() * halfMs;
-  }
-}
-
-/** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function parseRetryAfter(value: string): number | undefined {
-  const waitMs = /^\d+$/.test(value)
-    ? Number(value) * 1000
-    : Date.parse(value) - Date.now();
-  return Number.isNaN(waitMs) ? undefined : Math.max(waitMs, 0);
-}
-
-/** undici looks at the signal of a request only once there is a connection to send it on. */
-async function untilAborted<T>(
-  start: () => Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  signal.throwIfAborted();
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-  });
-  try {
-    return await Promise.race([start(), aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }

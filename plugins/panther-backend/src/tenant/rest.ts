@@ -7,8 +7,10 @@ import {
   toRefusal,
   toUnreadable,
 } from './answers';
-import { PantherRequest, RequestCore } from './requestCore';
+import { Call, PantherRequest, RequestCore } from './requestCore';
+import { readSystemErrors } from './readSystemErrors';
 import {
+  alertPageSchema,
   describeMismatch,
   ownApiTokenSchema,
   s3SourceConfigurationSchema,
@@ -16,13 +18,29 @@ import {
 import { Operation, reading, writing } from './operations';
 import {
   DeletedSource,
+  ListSystemErrorsOptions,
   OwnApiToken,
   S3SourceApi,
   S3SourceConfiguration,
   S3SourceInput,
   S3SourceUpdate,
+  SystemErrorList,
   TenantCallOptions,
 } from './types';
+
+const DESCRIBING_THE_TOKEN: Operation = {
+  name: 'getApiToken',
+  asked: 'describe the API token',
+  kind: 'read',
+  permissions: 'Read API Token Info',
+};
+
+const LISTING_SYSTEM_ERRORS: Operation = {
+  name: 'listAlerts',
+  asked: 'list the system errors',
+  kind: 'read',
+  permissions: 'Read Alerts',
+};
 
 /**
  * Panther's REST API, which knows S3 sources one by one and nothing of their health:
@@ -40,7 +58,10 @@ export class RestClient implements S3SourceApi {
     options?: TenantCallOptions,
   ): Promise<S3SourceConfiguration> {
     return this.#exchange({
-      operation: writing(`create the S3 source '${input.label}'`),
+      operation: writing(
+        'createS3Source',
+        `create the S3 source '${input.label}'`,
+      ),
       method: 'POST',
       path: '/log-sources/s3',
       body: {
@@ -58,7 +79,7 @@ export class RestClient implements S3SourceApi {
     options?: TenantCallOptions,
   ): Promise<S3SourceConfiguration> {
     return this.#exchange({
-      operation: reading(`read the S3 source ${id}`),
+      operation: reading('getS3Source', `read the S3 source ${id}`),
       method: 'GET',
       path: s3SourcePath(id),
       schema: s3SourceConfigurationSchema,
@@ -73,7 +94,7 @@ export class RestClient implements S3SourceApi {
     options?: TenantCallOptions,
   ): Promise<S3SourceConfiguration> {
     return this.#exchange({
-      operation: writing(`update the S3 source ${id}`),
+      operation: writing('updateS3Source', `update the S3 source ${id}`),
       method: 'PUT',
       path: s3SourcePath(id),
       body: toBody(update),
@@ -85,36 +106,31 @@ export class RestClient implements S3SourceApi {
 
   async deleteS3Source(
     id: string,
-    options?: TenantCallOptions,
+    options: TenantCallOptions = {},
   ): Promise<DeletedSource> {
-    const operation = writing(`delete the S3 source ${id}`);
-    const answer = await this.#send({
-      operation,
-      method: 'DELETE',
-      path: s3SourcePath(id),
-      options,
+    const operation = writing('deleteS3Source', `delete the S3 source ${id}`);
+    const path = s3SourcePath(id);
+    return this.#core.run(operation, options, async call => {
+      const answer = await this.#send({ method: 'DELETE', path }, call);
+      if (isMissing(answer)) {
+        return { integrationId: id, existed: false };
+      }
+      if (!isSuccess(answer)) {
+        throw toRefusal(answer, operation, this.#core.errors);
+      }
+      if (answer.body.kind !== 'empty') {
+        // Panther has nothing to say here, but a gateway's sign-in page has.
+        const said = describeAnswer(answer);
+        throw toUnreadable(said, operation, this.#core.errors);
+      }
+      return { integrationId: id, existed: true };
     });
-    if (isMissing(answer)) {
-      return { integrationId: id, existed: false };
-    }
-    if (!isSuccess(answer)) {
-      throw toRefusal(answer, operation, this.#core.errors);
-    }
-    if (answer.body.kind !== 'empty') {
-      // Panther has nothing to say here, but a gateway's sign-in page has.
-      throw toUnreadable(describeAnswer(answer), operation, this.#core.errors);
-    }
-    return { integrationId: id, existed: true };
   }
 
   /** The token that reads, as Panther describes it. */
   async getOwnApiToken(options?: TenantCallOptions): Promise<OwnApiToken> {
     return this.#exchange({
-      operation: {
-        asked: 'describe the API token',
-        kind: 'read',
-        permissions: 'Read API Token Info',
-      },
+      operation: DESCRIBING_THE_TOKEN,
       method: 'GET',
       path: '/api-tokens/self',
       schema: ownApiTokenSchema,
@@ -122,12 +138,47 @@ export class RestClient implements S3SourceApi {
     });
   }
 
-  async #exchange<T>(
-    exchange: Exchange & { schema: z.ZodType<T>; id?: string },
+  /**
+   * What is wrong with the log sources, as far as it is not settled. Reads up to 250 alerts in up to
+   * five requests, which have the time of one call.
+   */
+  async listSystemErrors(
+    options: ListSystemErrorsOptions,
+  ): Promise<SystemErrorList> {
+    return this.#core.run(LISTING_SYSTEM_ERRORS, options, call =>
+      readSystemErrors(options, {
+        core: this.#core,
+        call,
+        readPage: query =>
+          this.#ask(
+            {
+              method: 'GET',
+              path: `/alerts?${query}`,
+              schema: alertPageSchema,
+            },
+            call,
+          ),
+      }),
+    );
+  }
+
+  #exchange<T>(
+    exchange: Exchange<T> & {
+      operation: Operation;
+      options: TenantCallOptions | undefined;
+    },
   ): Promise<T> {
-    const { operation, schema, id } = exchange;
+    const { operation, options = {} } = exchange;
+    return this.#core.run(operation, options, call =>
+      this.#ask(exchange, call),
+    );
+  }
+
+  async #ask<T>(exchange: Exchange<T>, call: Call): Promise<T> {
+    const { schema, id } = exchange;
+    const { operation } = call;
     const { errors } = this.#core;
-    const answer = await this.#send(exchange);
+    const answer = await this.#send(exchange, call);
     if (id !== undefined && isMissing(answer)) {
       throw errors.notFound(operation, id);
     }
@@ -145,19 +196,21 @@ export class RestClient implements S3SourceApi {
     return result.data;
   }
 
-  #send({ operation, method, path, body, options }: Exchange): Promise<Answer> {
+  #send({ method, path, body }: RestRequest, call: Call): Promise<Answer> {
     const url = `${this.#core.instance.restUrl}${path}`;
-    return this.#core.send(
-      { method, url, body },
-      this.#core.begin(operation, options),
-    );
+    return this.#core.send({ method, url, body }, call);
   }
 }
 
-interface Exchange extends Pick<PantherRequest, 'method' | 'body'> {
-  operation: Operation;
+interface RestRequest extends Pick<PantherRequest, 'method' | 'body'> {
   path: string;
-  options?: TenantCallOptions;
+}
+
+interface Exchange<T> extends RestRequest {
+  /** What the answer is checked against. */
+  schema: z.ZodType<T>;
+  /** The log source that is asked for, if it is one. */
+  id?: string;
 }
 
 function s3SourcePath(id: string): string {

@@ -191,11 +191,46 @@ export const pantherSchemaSchema = z
  * list that is null is not taken for an empty one.
  */
 export const pageSchema = z.object({
-  edges: z.array(z.object({ node: z.unknown() }).catch({ node: undefined })),
+  edges: z.array(z.unknown()),
   pageInfo: z.object({
     endCursor: z.string().nullish(),
     hasNextPage: z.boolean(),
   }),
+});
+
+/** A page of alerts, whose rows are checked one by one. */
+export const alertPageSchema = z.object({
+  results: z
+    .array(z.unknown())
+    .nullable()
+    .transform(list => list ?? []),
+  next: optionalText,
+});
+
+/** An alert of type `SYSTEM_ERROR`; those about something else than a log source name none. */
+export const systemErrorSchema = z
+  .object({
+    id,
+    title: z.string(),
+    createdAt: instant,
+    systemError: z.object({ type: id, sourceId: optionalText }).nullish(),
+  })
+  .transform(({ id: alertId, title, createdAt, systemError }) => ({
+    id: alertId,
+    alert: systemError?.sourceId && {
+      sourceId: systemError.sourceId,
+      kind: systemError.type,
+      title,
+      raisedAt: createdAt,
+    },
+  }));
+
+/** What is answered to a deletion. */
+export const deletedSchema = z.object({ id: z.string() });
+
+/** What is answered to the creation or the update of an S3 source. */
+export const writtenS3SourceSchema = z.object({
+  logSource: s3SourceConfigurationSchema,
 });
 
 /** The token that asks. */
@@ -207,24 +242,24 @@ export const ownApiTokenSchema = z
   })
   .transform((token): OwnApiToken => token);
 
-/** The envelope of every GraphQL answer: https://spec.graphql.org/October2021/#sec-Response-Format */
+/**
+ * The envelope of every GraphQL answer, whose errors are checked one by one:
+ * https://spec.graphql.org/October2021/#sec-Response-Format
+ */
 export const envelopeSchema = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).nullish(),
-        locations: z.array(z.object({ line: z.number() })).nullish(),
-        extensions: z.looseObject({ code: z.string().optional() }).nullish(),
-      }),
-    )
-    .nullish()
-    .transform(errors => errors ?? []),
+  errors: z.array(z.unknown()).nullish(),
 });
 
-export type Envelope = z.infer<typeof envelopeSchema>;
-export type GraphqlError = Envelope['errors'][number];
+/** A field that fails in every row of a list has an error for each of them. */
+export const graphqlErrorSchema = z.object({
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).nullish(),
+  locations: z.array(z.object({ line: z.number() })).nullish(),
+  extensions: z.looseObject({ code: z.string().optional() }).nullish(),
+});
+
+export type GraphqlError = z.infer<typeof graphqlErrorSchema>;
 
 /** Which field was wrong first, and what was expected of it. */
 export function describeMismatch(error: z.ZodError): {

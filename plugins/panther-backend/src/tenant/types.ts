@@ -153,6 +153,31 @@ export interface TenantCallOptions {
   signal?: AbortSignal;
 }
 
+/** Which system errors are asked for: those raised between two moments. */
+export interface ListSystemErrorsOptions extends TenantCallOptions {
+  after: Date;
+  before: Date;
+}
+
+/** An alert by which Panther tells what is wrong with a log source. */
+export interface SystemErrorAlert {
+  /** Integration id of the log source. */
+  sourceId: string;
+  /** An open list of constants such as `SOURCE_PERMISSIONS_CHECKS`. */
+  kind: string;
+  /** In Panther's words, for people. */
+  title: string;
+  /** An ISO 8601 instant in UTC, with milliseconds. */
+  raisedAt: string;
+}
+
+/** The system errors about log sources that are not settled, the latest first. */
+export interface SystemErrorList {
+  errors: SystemErrorAlert[];
+  /** False where there are more than the client reads. */
+  complete: boolean;
+}
+
 /** What both of Panther's APIs can do with S3 sources. */
 export interface S3SourceApi {
   /** Rejects with `conflict` where the label, or bucket and prefix, belong to another source. */

@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/log-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log sources of all instances, filtered, sorted and in pages
+         * @description Values of one filter are alternatives; different filters all have to fit. Log sources that are gone are only among them when asked for by status.
+         */
+        get: operations["ListLogSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log-types/{instance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log types of an instance, by name
+         * @description Those that are archived are left out.
+         */
+        get: operations["ListLogTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/log-sources/{instance}/{id}": {
         parameters: {
             query?: never;
@@ -99,6 +139,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        FilterValues: string[];
         EntityLogSources: {
             entityRef: string;
             links: components["schemas"]["LogSourceLink"][];
@@ -109,23 +150,24 @@ export interface components {
         };
         /** @description The tie between an entity and a log source */
         LogSourceLink: {
-            /** @description <instance>:<integrationId> */
-            logSourceRef: string;
-            /**
-             * @description annotation: the entity names the log source. bucket: the log source reads a bucket that the entity, or a resource it depends on, declares.
-             * @enum {string}
-             */
-            origin: "annotation" | "bucket";
+            /** @description <instance>:<integrationId>; absent for a hidden log source that the entity does not name itself */
+            logSourceRef?: string;
+            origin: components["schemas"]["LinkOrigin"];
             evidence: components["schemas"]["LinkEvidence"];
             /**
-             * @description found: the log source is in logSource. gone: it was in Panther and is no more; logSource is what was last known. unknown: Panther has never had a log source with this id, or no instance has this name. unavailable: nothing is known because Panther could not be read.
+             * @description found: the log source is in logSource. gone: it was in Panther and is no more; logSource is what was last known. hidden: the caller may not see the log source. unknown: Panther has never had a log source with this id, or no instance has this name. unavailable: nothing is known because Panther could not be read.
              * @enum {string}
              */
-            state: "found" | "gone" | "unknown" | "unavailable";
+            state: "found" | "gone" | "hidden" | "unknown" | "unavailable";
             /** @description For a link that is not found, why, and what to do about it */
             message?: string;
             logSource?: components["schemas"]["LogSource"];
         };
+        /**
+         * @description annotation: the entity names the log source. bucket: the log source reads a bucket that the entity, or a resource it depends on, declares.
+         * @enum {string}
+         */
+        LinkOrigin: "annotation" | "bucket";
         /** @description Where the link was read */
         LinkEvidence: {
             /** @description The entity that carries the annotation */
@@ -168,8 +210,19 @@ export interface components {
             /** Format: date-time */
             lastEventProcessedAt?: string;
             s3?: components["schemas"]["S3Details"];
+            /** @description What is wrong according to Panther's open system errors about this log source, the latest first; absent where there are none, or the token may not read them */
+            reasons?: components["schemas"]["LogSourceReason"][];
             /** @description Fields of this log source that Panther did not tell, such as lastEventReceivedAt; that they are absent means nothing then */
             degradedFields: string[];
+        };
+        /** @description A system error of Panther's about a log source */
+        LogSourceReason: {
+            /** @description Panther's type of it, such as SOURCE_PERMISSIONS_CHECKS; an open list */
+            kind: string;
+            /** @description Panther's own words */
+            title: string;
+            /** Format: date-time */
+            raisedAt: string;
         };
         /**
          * @description gone: it was in Panther and is no more. unhealthy: Panther says so. new: no event has ever been received. silent: no event for longer than the configured time. healthy: everything else.
@@ -178,6 +231,7 @@ export interface components {
         LogSourceStatus: "healthy" | "unhealthy" | "silent" | "new" | "gone";
         LogSourceHistory: {
             items: components["schemas"]["StatusChange"][];
+            freshness: components["schemas"]["Freshness"];
         };
         StatusChange: {
             status: components["schemas"]["LogSourceStatus"];
@@ -203,9 +257,64 @@ export interface components {
             logTypes: string[];
             excludedPrefixes: string[];
         };
+        /** @description A log source and the entities that are linked to it */
+        LinkedLogSource: {
+            logSource: components["schemas"]["LogSource"];
+            /** @description Those that the caller may see, at most 20 */
+            linkedEntities: components["schemas"]["LinkedEntity"][];
+            /** @description How many more there are */
+            otherLinkedEntities: number;
+        };
+        LinkedEntity: {
+            entityRef: string;
+            origins: components["schemas"]["LinkOrigin"][];
+        };
         LogSourceAnswer: {
             logSource: components["schemas"]["LogSource"];
+            /** @description Those that the caller may see, at most 20 */
+            linkedEntities: components["schemas"]["LinkedEntity"][];
+            /** @description How many more there are */
+            otherLinkedEntities: number;
             freshness: components["schemas"]["Freshness"];
+        };
+        LogSourcePage: {
+            items: components["schemas"]["LinkedLogSource"][];
+            /** @description How many log sources there are on all pages */
+            total: number;
+            /** @description For the next page; absent on the last one */
+            nextCursor?: string;
+            facets?: components["schemas"]["LogSourceFacets"];
+            /** @description One entry for each instance that was asked for */
+            freshness: components["schemas"]["Freshness"][];
+        };
+        /** @description How many log sources each value of a filter would find, given all the other filters; only on the first page. The most frequent values come first, at most 50 of each filter. */
+        LogSourceFacets: {
+            instance: components["schemas"]["FacetValues"];
+            type: components["schemas"]["FacetValues"];
+            status: components["schemas"]["FacetValues"];
+            logType: components["schemas"]["FacetValues"];
+            awsAccountId: components["schemas"]["FacetValues"];
+            linked: components["schemas"]["FacetValues"];
+        };
+        FacetValues: {
+            value: string;
+            count: number;
+        }[];
+        LogTypeList: {
+            items: components["schemas"]["LogType"][];
+            /** @description How many log types there are, those past the limit included */
+            total: number;
+            freshness: components["schemas"]["Freshness"];
+        };
+        /** @description A kind of log that Panther can parse */
+        LogType: {
+            /** @description Such as AWS.CloudTrail; those of the tenant's own people start with Custom. */
+            name: string;
+            description?: string;
+            /** @description Whether Panther keeps it, and not the tenant's own people */
+            isManaged: boolean;
+            /** @description Where the kind of log is described */
+            referenceUrl?: string;
         };
         /** @description How old an answer is for one instance, and what keeps it from being newer */
         Freshness: {
@@ -239,12 +348,44 @@ export interface components {
             /** @description Whether the last attempt to read Panther succeeded */
             reachable: boolean;
             freshness: components["schemas"]["Freshness"];
-            /** @description How many log sources there are of each status that there is */
+            /** @description How many log sources the caller may see of each status that there is */
             statusCounts: {
                 [key: string]: number;
             };
             /** @description Whether a token that may change log sources is configured */
             writable: boolean;
+            refresh: components["schemas"]["RefreshState"];
+            token?: components["schemas"]["TokenDetails"];
+            /** @description AWS accounts that the catalog knows and that no S3 log source reads from. The first S3 source of an account is best made in the Panther Console. */
+            awsAccountsWithoutS3Source: string[];
+            /** @description What of this instance is not known, although its log sources are */
+            limitations: components["schemas"]["InstanceLimitation"][];
+        };
+        /** @description What is known of the reads of an instance */
+        RefreshState: {
+            /**
+             * Format: date-time
+             * @description When somebody asked for a read that has not been made yet
+             */
+            requestedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the last read ended, whether or not it succeeded
+             */
+            attemptedAt?: string;
+        };
+        /** @description What the token that reads may do, and until when, as Panther told last; absent where it may not describe itself */
+        TokenDetails: {
+            /** @description Panther's constants, such as LogSourceRead; an open list */
+            permissions: string[];
+            /** Format: date-time */
+            expiresAt?: string;
+        };
+        InstanceLimitation: {
+            /** @enum {string} */
+            about: "reasons" | "logTypes" | "token";
+            /** @description Why, and what to do about it */
+            message: string;
         };
         ErrorAnswer: {
             error: {
@@ -314,6 +455,84 @@ export interface operations {
             503: components["responses"]["Error"];
         };
     };
+    ListLogSources: {
+        parameters: {
+            query?: {
+                /** @description Ids of configured instances */
+                instance?: components["schemas"]["FilterValues"];
+                /** @description Panther's integration types, such as aws-s3 */
+                type?: components["schemas"]["FilterValues"];
+                status?: components["schemas"]["LogSourceStatus"][];
+                logType?: components["schemas"]["FilterValues"];
+                /** @description Names of S3 buckets */
+                bucket?: components["schemas"]["FilterValues"];
+                awsAccountId?: components["schemas"]["FilterValues"];
+                /** @description Whether an entity is linked to the log source */
+                linked?: boolean;
+                /** @description Refs of groups or users that own a linked entity */
+                owner?: components["schemas"]["FilterValues"];
+                /** @description Text in the label, the id, the bucket or a log type, in any case */
+                q?: string;
+                /** @description What to sort by; with a minus in front, the other way round */
+                sort?: "label" | "-label" | "status" | "-status" | "type" | "-type" | "lastEventReceivedAt" | "-lastEventReceivedAt" | "createdAt" | "-createdAt";
+                /** @description From nextCursor of an answer to the same question */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of log sources that the caller may see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSourcePage"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    ListLogTypes: {
+        parameters: {
+            query?: {
+                /** @description Text in the name, in any case */
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the stored copy has, and how old it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogTypeList"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
     GetLogSource: {
         parameters: {
             query?: never;
@@ -358,7 +577,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Empty for a log source that has never been there */
+            /** @description The changes that are remembered */
             200: {
                 headers: {
                     [name: string]: unknown;

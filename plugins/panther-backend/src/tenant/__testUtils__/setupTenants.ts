@@ -4,8 +4,9 @@ import { AddressInfo } from 'node:net';
 import { createSandbox, Sandbox, SandboxOptions } from 'panther-sandbox';
 import { acmeInstance } from '../../__testUtils__/acmeInstance';
 import { InstanceConfig } from '../../config/InstanceConfig';
-import { RequestLimits } from '../requestCore';
+import { RequestLimits } from '../RequestLimits';
 import { TenantClient } from '../TenantClient';
+import { TenantObserver } from '../TenantObserver';
 
 /** What a server of {@link setupTenants} received. */
 export interface ReceivedRequest {
@@ -108,6 +109,7 @@ export function setupTenants() {
     options: {
       instance?: Partial<InstanceConfig>;
       limits?: Partial<RequestLimits>;
+      observer?: TenantObserver;
     } = {},
   ) {
     const logger = mockServices.logger.mock();
@@ -125,7 +127,7 @@ export function setupTenants() {
         },
         ...options.instance,
       },
-      { logger, limits },
+      { logger, limits, observer: options.observer },
     );
     cleanUps.push(() =>
       client.close().catch(() => {

@@ -1,0 +1,139 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { LogSourcePage } from 'backstage-plugin-panther-common';
+import { Knex } from 'knex';
+import { InventoryStore } from '../inventory/InventoryStore';
+import {
+  ListLogSourcesQuery,
+  LogSourceListService,
+} from '../inventory/LogSourceListService';
+import { LogSourceQueries } from '../inventory/LogSourceQueries';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+import { acmeInstance } from './acmeInstance';
+import { StoredLogSource, storeLogSources } from './storeLogSources';
+
+export const PAYMENTS = 'group:default/team-payments';
+export const PLATFORM = 'group:default/platform';
+
+/** Log sources of two instances, and one of an instance that is no longer configured. */
+const fleet: StoredLogSource[] = [
+  {
+    id: 'access-logs',
+    label: 'Checkout access logs',
+    logTypes: ['AWS.ALB', 'AWS.S3ServerAccess'],
+    bucket: 'acme-checkout-logs',
+    awsAccountId: '111122223333',
+    createdAt: '2026-01-02T00:00:00.000Z',
+    lastEventReceivedAt: '2026-11-22T09:59:00.000Z',
+    links: [{ origin: 'annotation', owners: [PAYMENTS] }],
+  },
+  {
+    id: 'audit-trail',
+    label: 'Checkout audit trail',
+    status: 'unhealthy',
+    logTypes: ['AWS.CloudTrail'],
+    bucket: 'acme-checkout-audit',
+    awsAccountId: '111122223333',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    lastEventReceivedAt: '2026-11-22T04:00:00.000Z',
+    links: [
+      { origin: 'bucket', owners: [PAYMENTS, PLATFORM] },
+      { origin: 'annotation', owners: [PAYMENTS] },
+    ],
+  },
+  {
+    id: 'billing',
+    label: 'billing worker 100%_logs!',
+    status: 'silent',
+    logTypes: ['Custom.BillingWorker'],
+    bucket: 'acme-billing-logs',
+    awsAccountId: '444455556666',
+    createdAt: '2026-01-03T00:00:00.000Z',
+    lastEventReceivedAt: '2026-11-20T00:00:00.000Z',
+    links: [{ origin: 'bucket', owners: [PLATFORM] }],
+  },
+  {
+    id: 'okta',
+    label: 'Okta',
+    type: 'okta',
+    status: 'new',
+    createdAt: '2026-01-04T00:00:00.000Z',
+  },
+  {
+    id: 'zürich',
+    label: 'Zürich DNS',
+    instance: 'eu',
+    type: 'http',
+    logTypes: ['AWS.ALB'],
+    createdAt: '2026-01-05T00:00:00.000Z',
+    lastEventReceivedAt: '2026-11-22T09:00:00.000Z',
+  },
+  {
+    id: 'ledger',
+    label: 'Ledger',
+    status: 'gone',
+    bucket: 'acme-ledger-logs',
+    awsAccountId: '444455556666',
+    createdAt: '2026-01-06T00:00:00.000Z',
+  },
+  { id: 'elsewhere', instance: 'no-longer-configured' },
+];
+
+const byDefault = { sort: 'label', limit: 20 } as const;
+
+/** The service over a database that has some log sources; what it gets from elsewhere is mocked. */
+export async function setupLogSourceList(
+  knex: Knex,
+  stored: StoredLogSource[] = fleet,
+) {
+  const store = await InventoryStore.create(mockServices.database({ knex }));
+  await storeLogSources(knex, stored);
+  const sideReads = {
+    findReasons: jest.fn(
+      async () =>
+        new Map([
+          [
+            'default:audit-trail',
+            [{ kind: 'SOURCE', title: 'No access', raisedAt: '2026-11-22' }],
+          ],
+        ]),
+    ),
+  };
+  const linkedEntities = {
+    findLinkedEntities: jest.fn(
+      async (refs: { instance: string; integrationId: string }[]) =>
+        new Map(
+          refs.map(({ instance, integrationId }) => [
+            `${instance}:${integrationId}`,
+            { linkedEntities: [], otherLinkedEntities: 3 },
+          ]),
+        ),
+    ),
+  };
+  const service = new LogSourceListService({
+    instances: [
+      acmeInstance,
+      { ...acmeInstance, id: 'eu', title: 'Acme Europe' },
+    ],
+    queries: new LogSourceQueries(knex),
+    store,
+    sideReads,
+    linkedEntities,
+  });
+  return {
+    sideReads,
+    linkedEntities,
+    list: (
+      query: Partial<ListLogSourcesQuery> = {},
+      visibility: LogSourceVisibility = 'all',
+    ) =>
+      service.listLogSources(
+        { ...byDefault, ...query },
+        { visibility, credentials: mockCredentials.user() },
+      ),
+  };
+}
+
+/** The integration ids of a page, in its order. */
+export function idsOf({ items }: LogSourcePage): string[] {
+  return items.map(({ logSource }) => logSource.integrationId);
+}

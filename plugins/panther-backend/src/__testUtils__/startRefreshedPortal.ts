@@ -1,0 +1,188 @@
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  Freshness,
+  Instance,
+  InstanceList,
+  LogSource,
+  LogSourceHistory,
+  LogSourceLink,
+  LogSourcePage,
+} from 'backstage-plugin-panther-common';
+import { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import request from 'supertest';
+import pantherPlugin from '..';
+import { expectDocumentedAnswer } from './expectDocumentedAnswer';
+import {
+  ACCESS_LOGS,
+  AUDIT_TRAIL,
+  ENTITY_ROUTE,
+  HISTORY_ROUTE,
+  LIST_ROUTE,
+  LOG_SOURCE_ROUTE,
+} from './startPortal';
+
+/** Reads are a second apart, and last a second at most. */
+const PATIENCE_MS = 20_000;
+
+const entities: Entity[] = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: 'checkout-api',
+      namespace: 'default',
+      annotations: {
+        'panther.com/log-source-id': `${ACCESS_LOGS}, ${AUDIT_TRAIL}`,
+      },
+    },
+    spec: { type: 'service', owner: 'team-payments' },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'billing-worker', namespace: 'default' },
+    spec: { type: 'service', owner: 'team-payments' },
+    relations: [
+      { type: 'dependsOn', targetRef: 'resource:default/billing-logs' },
+    ],
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: 'billing-logs',
+      namespace: 'default',
+      annotations: { 'panther.com/s3-bucket': 'acme-billing-logs' },
+    },
+    spec: { type: 's3-bucket', owner: 'team-payments' },
+  },
+];
+
+/** What people see between two reads of Panther. */
+export interface Views {
+  logSources: {
+    checkoutLinks: LogSourceLink[];
+    billingLinks: LogSourceLink[];
+    list: LogSource[];
+    accessLogs: LogSource;
+    auditTrailHistory: LogSourceHistory['items'];
+    statusCounts: Instance['statusCounts'];
+  };
+  freshness: Freshness;
+  reachable: boolean;
+}
+
+/**
+ * A backend over HTTP that reads its tenant every second, on the scheduler that production has. It
+ * has been read for the first time.
+ */
+export async function startRefreshedPortal(options: {
+  apiUrl: string;
+  apiToken: string;
+  knex: Knex;
+}) {
+  const backend = await startTestBackend({
+    features: [
+      pantherPlugin,
+      schedulerServiceFactory,
+      mockServices.database.factory({ knex: options.knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          panther: {
+            title: 'Acme Security',
+            apiUrl: options.apiUrl,
+            apiToken: options.apiToken,
+            refresh: { frequency: { seconds: 1 }, timeout: { seconds: 1 } },
+          },
+        },
+      }),
+      catalogServiceMock.factory({ entities }),
+    ],
+  });
+
+  /** No view may fail, and none may tell the token. */
+  async function get(route: string, path: string) {
+    const response = await request(backend.server).get(`/api/panther${path}`);
+    expect(response.status).toBe(200);
+    expectDocumentedAnswer(route, response);
+    expect(response.text).not.toContain(options.apiToken);
+    return response.body;
+  }
+
+  async function getInstance(): Promise<Instance | undefined> {
+    const { items }: InstanceList = await get('/instances', '/instances');
+    return items[0];
+  }
+
+  /** Nothing if Panther was read meanwhile. */
+  async function look(): Promise<Views | undefined> {
+    const before = await getInstance();
+    const [list, checkout, billing, accessLogs, history] = await Promise.all([
+      get(LIST_ROUTE, '/log-sources?limit=100'),
+      get(ENTITY_ROUTE, '/entities/component/default/checkout-api/log-sources'),
+      get(
+        ENTITY_ROUTE,
+        '/entities/component/default/billing-worker/log-sources',
+      ),
+      get(LOG_SOURCE_ROUTE, `/log-sources/default/${ACCESS_LOGS}`),
+      get(HISTORY_ROUTE, `/log-sources/default/${AUDIT_TRAIL}/history`),
+    ]);
+    const after = await getInstance();
+    if (!after || !isDeepStrictEqual(before?.freshness, after.freshness)) {
+      return undefined;
+    }
+    const page: LogSourcePage = list;
+    expect(page.freshness).toEqual([after.freshness]);
+    expect(checkout.freshness).toEqual([after.freshness]);
+    expect(accessLogs.freshness).toEqual(after.freshness);
+    expect(history.freshness).toEqual(after.freshness);
+    return {
+      logSources: {
+        checkoutLinks: checkout.links,
+        billingLinks: billing.links,
+        list: page.items.map(({ logSource }) => logSource),
+        accessLogs: accessLogs.logSource,
+        auditTrailHistory: history.items,
+        statusCounts: after.statusCounts,
+      },
+      freshness: after.freshness,
+      reachable: after.reachable,
+    };
+  }
+
+  /** Looks until what is seen is as wanted. */
+  async function seeThat(isWanted: (views: Views) => boolean): Promise<Views> {
+    const deadline = performance.now() + PATIENCE_MS;
+    let last: Views | undefined;
+    while (performance.now() < deadline) {
+      const views = await look();
+      if (views && isWanted(views)) {
+        return views;
+      }
+      last = views ?? last;
+      await sleep(50);
+    }
+    throw new Error(`It did not come to this: ${JSON.stringify(last)}`);
+  }
+
+  while (!(await getInstance())?.freshness.asOf) {
+    await sleep(50);
+  }
+  return {
+    seeThat,
+    /** The views after a read without a problem, which ended later than a time. */
+    seeGoodRead: (after = '') =>
+      seeThat(
+        ({ freshness: { asOf = '', stale, problem } }) =>
+          asOf > after && !stale && !problem,
+      ),
+    seeProblem: (code: string) =>
+      seeThat(({ freshness }) => freshness.problem?.code === code),
+    stop: () => backend.stop(),
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  Instance,
+  InstanceLimitation,
+  InstanceList,
+  TokenDetails,
+} from 'backstage-plugin-panther-common';
+import { Knex } from 'knex';
+import { InstanceConfig } from '../config/InstanceConfig';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+import { InventoryStore } from './InventoryStore';
+import { listAwsAccountsWithoutS3Source } from './listAwsAccountsWithoutS3Source';
+import { SideReadStates, SideReadStore } from './SideReadStore';
+import { toFreshness } from './toFreshness';
+
+/** Tells of each instance what is known of it and what is not, without asking Panther. */
+export class InstancesService {
+  readonly #instances: InstanceConfig[];
+  readonly #store: InventoryStore;
+  readonly #sideReads: SideReadStore;
+  readonly #knex: Knex;
+
+  constructor(options: {
+    instances: InstanceConfig[];
+    store: InventoryStore;
+    sideReads: SideReadStore;
+    /** Its tables are up to date. */
+    knex: Knex;
+  }) {
+    this.#instances = options.instances;
+    this.#store = options.store;
+    this.#sideReads = options.sideReads;
+    this.#knex = options.knex;
+  }
+
+  /** Every configured instance, with counts of the log sources that are visible. */
+  async listInstances(options: {
+    visibility: LogSourceVisibility;
+  }): Promise<InstanceList> {
+    return {
+      items: await Promise.all(
+        this.#instances.map(instance =>
+          this.#describe(instance, options.visibility),
+        ),
+      ),
+    };
+  }
+
+  async #describe(
+    instance: InstanceConfig,
+    visibility: LogSourceVisibility,
+  ): Promise<Instance> {
+    const { id, title, manageToken } = instance;
+    const [read, statusCounts, sideReads, awsAccountsWithoutS3Source] =
+      await Promise.all([
+        this.#store.getRead(id),
+        this.#store.countByStatus(id, visibility),
+        this.#sideReads.listStates(id),
+        listAwsAccountsWithoutS3Source(this.#knex, id),
+      ]);
+    return {
+      id,
+      title,
+      reachable: read.succeededAt !== undefined && !read.problem,
+      freshness: toFreshness(instance, read),
+      refresh: { requestedAt: read.requestedAt, attemptedAt: read.attemptedAt },
+      statusCounts,
+      writable: manageToken !== undefined,
+      token: toToken(sideReads),
+      awsAccountsWithoutS3Source,
+      limitations: toLimitations(sideReads),
+    };
+  }
+}
+
+/** What an earlier token could do says nothing of one that may not describe itself. */
+function toToken({ token }: SideReadStates): TokenDetails | undefined {
+  return token?.problem?.code === 'permissionMissing'
+    ? undefined
+    : token?.value;
+}
+
+function toLimitations({
+  reasons,
+  logTypes,
+  token,
+}: SideReadStates): InstanceLimitation[] {
+  const messages: Record<InstanceLimitation['about'], string | undefined> = {
+    reasons: reasons?.problem?.message ?? reasons?.value?.limitation,
+    logTypes: logTypes?.problem?.message,
+    token: token?.problem?.message,
+  };
+  const abouts: InstanceLimitation['about'][] = [
+    'reasons',
+    'logTypes',
+    'token',
+  ];
+  return abouts.flatMap(about => {
+    const message = messages[about];
+    return message ? [{ about, message }] : [];
+  });
+}

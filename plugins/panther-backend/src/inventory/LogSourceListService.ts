@@ -1,0 +1,118 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  LinkedLogSource,
+  LogSource,
+  LogSourceFacets,
+  LogSourcePage,
+  LogSourceQuery,
+} from 'backstage-plugin-panther-common';
+import { InstanceConfig } from '../config/InstanceConfig';
+import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+import { addProblems } from './addProblems';
+import { getConfigured } from './getConfigured';
+import { InventoryStore } from './InventoryStore';
+import { readCursor, writeCursor } from './LogSourceCursor';
+import { LogSourceQueries, LogSourceScope } from './LogSourceQueries';
+import { SideReadStore } from './SideReadStore';
+import { toFreshness } from './toFreshness';
+import { withLinkedEntities } from './withLinkedEntities';
+
+/** A question with the defaults of its parameters. */
+export type ListLogSourcesQuery = LogSourceQuery &
+  Required<Pick<LogSourceQuery, 'sort' | 'limit'>>;
+
+/** Answers questions about log sources of all instances, a page at a time. */
+export class LogSourceListService {
+  readonly #instances: Map<string, InstanceConfig>;
+  readonly #queries: LogSourceQueries;
+  readonly #store: InventoryStore;
+  readonly #sideReads: Pick<SideReadStore, 'findReasons'>;
+  readonly #linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
+
+  constructor(options: {
+    instances: InstanceConfig[];
+    queries: LogSourceQueries;
+    store: InventoryStore;
+    sideReads: Pick<SideReadStore, 'findReasons'>;
+    linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
+  }) {
+    this.#instances = new Map(
+      options.instances.map(instance => [instance.id, instance]),
+    );
+    this.#queries = options.queries;
+    this.#store = options.store;
+    this.#sideReads = options.sideReads;
+    this.#linkedEntities = options.linkedEntities;
+  }
+
+  /**
+   * One page, of what is visible. Throws a `NotFoundError` for an instance that is not configured,
+   * and an `InputError` for a cursor of another question.
+   */
+  async listLogSources(
+    query: ListLogSourcesQuery,
+    options: {
+      visibility: LogSourceVisibility;
+      credentials: BackstageCredentials;
+    },
+  ): Promise<LogSourcePage> {
+    const { sort, limit, cursor, ...filters } = query;
+    const asked = this.#instancesOf(filters.instance);
+    const scope: LogSourceScope = {
+      instances: [...this.#instances.keys()],
+      filters,
+      visibility: options.visibility,
+    };
+    const after =
+      cursor === undefined ? undefined : readCursor({ filters, sort }, cursor);
+    const [rows, counts, freshness] = await Promise.all([
+      // One more tells whether there is a next page.
+      this.#queries.list(scope, { sort, after, limit: limit + 1 }),
+      this.#count(scope, { withFacets: !after }),
+      Promise.all(
+        asked.map(async instance =>
+          toFreshness(instance, await this.#store.getRead(instance.id)),
+        ),
+      ),
+    ]);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: await this.#toItems(
+        page.map(({ logSource }) => logSource),
+        options.credentials,
+      ),
+      ...counts,
+      ...(rows.length > limit &&
+        last && { nextCursor: writeCursor({ filters, sort }, last.place) }),
+      freshness,
+    };
+  }
+
+  #instancesOf(ids: string[] | undefined): InstanceConfig[] {
+    return ids
+      ? [...new Set(ids)].map(id => getConfigured(this.#instances, id))
+      : [...this.#instances.values()];
+  }
+
+  async #count(
+    scope: LogSourceScope,
+    options: { withFacets: boolean },
+  ): Promise<{ total: number; facets?: LogSourceFacets }> {
+    return options.withFacets
+      ? this.#queries.countWithFacets(scope)
+      : { total: await this.#queries.count(scope) };
+  }
+
+  async #toItems(
+    stored: LogSource[],
+    credentials: BackstageCredentials,
+  ): Promise<LinkedLogSource[]> {
+    const [logSources, found] = await Promise.all([
+      addProblems(stored, { store: this.#store, sideReads: this.#sideReads }),
+      this.#linkedEntities.findLinkedEntities(stored, { credentials }),
+    ]);
+    return logSources.map(logSource => withLinkedEntities(logSource, found));
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What other backend plugins and permission policies need of the Panther backend plugin.
+ *
+ * @packageDocumentation
+ */
+
+export * from './permissions';
