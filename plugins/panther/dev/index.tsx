@@ -10,13 +10,17 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { EntityLogSources, PantherApi } from 'backstage-plugin-panther-common';
 import pantherPlugin, { pantherApiRef } from '../src';
 import {
+  createBillingWorkerHiddenAnswer,
+  createBillingWorkerUnmatchedAnswer,
   createCheckoutApiAnswer,
+  createCheckoutApiPartlyHiddenAnswer,
   createLedgerGoneAnswer,
   createLedgerUnknownAnswer,
   createUnreadAnswer,
   createWebStorefrontAnswer,
 } from '../src/__fixtures__/answers';
 import {
+  billingWorker,
   checkoutApi,
   commerce,
   ledger,
@@ -35,8 +39,23 @@ const mistyped: Entity = {
   metadata: { ...ledger.metadata, name: 'mistyped' },
 };
 
+/** One more, for somebody who may not see all that it is linked to. */
+const partlyHidden: Entity = {
+  ...checkoutApi,
+  metadata: { ...checkoutApi.metadata, name: 'partly-hidden' },
+};
+
+/** One more, for somebody who may not see what reads its bucket. */
+const hidden: Entity = {
+  ...billingWorker,
+  metadata: { ...billingWorker.metadata, name: 'hidden' },
+};
+
 const answers: Record<string, (now: Date) => EntityLogSources> = {
   [stringifyEntityRef(checkoutApi)]: createCheckoutApiAnswer,
+  [stringifyEntityRef(billingWorker)]: createBillingWorkerUnmatchedAnswer,
+  [stringifyEntityRef(partlyHidden)]: createCheckoutApiPartlyHiddenAnswer,
+  [stringifyEntityRef(hidden)]: createBillingWorkerHiddenAnswer,
   [stringifyEntityRef(ledger)]: createLedgerGoneAnswer,
   [stringifyEntityRef(mistyped)]: createLedgerUnknownAnswer,
   [stringifyEntityRef(webStorefront)]: createWebStorefrontAnswer,
@@ -74,10 +93,13 @@ createDevApp({
                 catalogApiMock({
                   entities: [
                     checkoutApi,
+                    billingWorker,
                     ledger,
                     webStorefront,
                     unread,
                     mistyped,
+                    partlyHidden,
+                    hidden,
                     commerce,
                   ],
                 }),

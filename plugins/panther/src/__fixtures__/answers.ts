@@ -110,6 +110,69 @@ export function createLedgerUnknownAnswer(at: Date = now): EntityLogSources {
   };
 }
 
+/** `component:default/checkout-api`, for somebody who may see only one of its log sources. */
+export function createCheckoutApiPartlyHiddenAnswer(
+  at: Date = now,
+): EntityLogSources {
+  const [accessLogs] = createCheckoutApiAnswer(at).links;
+  return {
+    ...createCheckoutApiAnswer(at),
+    links: [
+      ...(accessLogs ? [accessLogs] : []),
+      createLink('checkout-api', ids.checkoutAuditTrail, {
+        state: 'hidden',
+        message:
+          "You may not see this log source; ask your portal's administrators to extend your permission panther.log-source.read.",
+      }),
+    ],
+  };
+}
+
+/** `component:default/billing-worker`, for somebody who may not learn what reads its bucket. */
+export function createBillingWorkerHiddenAnswer(
+  at: Date = now,
+): EntityLogSources {
+  return {
+    entityRef: 'component:default/billing-worker',
+    links: [
+      {
+        origin: 'bucket',
+        evidence: {
+          entityRef: 'resource:default/billing-logs',
+          annotation: 'panther.com/s3-bucket',
+          value: 'acme-billing-logs',
+        },
+        state: 'hidden',
+        message:
+          "You may not see every log source that reads this bucket; ask your portal's administrators to extend your permission panther.log-source.read.",
+      },
+    ],
+    freshness: [createFreshness(at.toISOString())],
+  };
+}
+
+/** `component:default/billing-worker`, when no log source reads the bucket that it depends on. */
+export function createBillingWorkerUnmatchedAnswer(
+  at: Date = now,
+): EntityLogSources {
+  return {
+    entityRef: 'component:default/billing-worker',
+    links: [],
+    unmatchedBuckets: [
+      {
+        evidence: {
+          entityRef: 'resource:default/billing-logs',
+          annotation: 'panther.com/s3-bucket',
+          value: 'acme-billing-logs',
+        },
+        message:
+          "No log source in Panther reads bucket 'acme-billing-logs': the annotation is mistyped, or the log source has yet to be made in Panther.",
+      },
+    ],
+    freshness: [createFreshness(at.toISOString())],
+  };
+}
+
 /** `component:default/web-storefront`: nothing is linked. */
 export function createWebStorefrontAnswer(): EntityLogSources {
   return {

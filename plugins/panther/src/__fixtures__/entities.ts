@@ -26,6 +26,9 @@ export const ledger = createComponent('ledger', 'team-payments', {
   'panther.com/log-source-id': 'e08b4d63-1f7c-4a9e-8d25-6c3b9a5f2e17',
 });
 
+/** Tied to its log source by the bucket of a resource that it depends on. */
+export const billingWorker = createComponent('billing-worker', 'team-payments');
+
 /** Nothing linked yet. */
 export const webStorefront = createComponent(
   'web-storefront',

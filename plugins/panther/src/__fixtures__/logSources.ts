@@ -71,6 +71,13 @@ export function createCheckoutAuditTrail(at: Date = now): LogSource {
         },
       ],
     },
+    reasons: [
+      {
+        kind: 'SOURCE_PERMISSIONS_CHECKS',
+        title: 'Access was denied: Checkout audit trail',
+        raisedAt: minutesBefore(at, 4 * 60),
+      },
+    ],
     degradedFields: [],
   };
 }

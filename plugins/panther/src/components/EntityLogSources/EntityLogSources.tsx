@@ -7,6 +7,7 @@ import Typography from '@material-ui/core/Typography';
 import ReloadIcon from '@material-ui/icons/Refresh';
 import { EntityLogSources as Answer } from 'backstage-plugin-panther-common';
 import { useEntityLogSources } from '../../hooks/useEntityLogSources';
+import { InstanceFreshness } from '../InstanceFreshness';
 import { LinkedLogSources } from '../LinkedLogSources';
 import { LinkInstructions } from '../LinkInstructions';
 import { LoadError } from '../LoadError';
@@ -84,6 +85,9 @@ function Loaded(props: { entity: Entity; answer: Answer }) {
   const { entity, answer } = props;
   return (
     <>
+      {answer.freshness.map(freshness => (
+        <InstanceFreshness key={freshness.instance} freshness={freshness} />
+      ))}
       <UnmatchedBuckets buckets={answer.unmatchedBuckets ?? []} />
       {answer.links.length > 0 ? (
         <LinkedLogSources entity={entity} answer={answer} />

@@ -1,7 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { makeStyles } from '@material-ui/core/styles';
 import { EntityLogSources } from 'backstage-plugin-panther-common';
-import { InstanceFreshness } from '../InstanceFreshness';
 import { LinkInstructions } from '../LinkInstructions';
 import { LogSourceTable } from '../LogSourceTable';
 
@@ -16,7 +15,7 @@ const useStyles = makeStyles(
   { name: 'PantherLinkedLogSources' },
 );
 
-/** The log sources that an entity links to, and how old what is known of them is. */
+/** The log sources that an entity links to, and how to link another where a link leads nowhere. */
 export function LinkedLogSources(props: {
   entity: Entity;
   answer: EntityLogSources;
@@ -25,13 +24,10 @@ export function LinkedLogSources(props: {
   const { links, freshness } = answer;
   const classes = useStyles();
   const keptLinks = links.filter(
-    ({ state }) => state === 'found' || state === 'unavailable',
+    ({ state }) => state !== 'gone' && state !== 'unknown',
   );
   return (
     <div className={classes.root}>
-      {freshness.map(of => (
-        <InstanceFreshness key={of.instance} freshness={of} />
-      ))}
       <LogSourceTable
         links={links}
         knownProblems={freshness.flatMap(({ problem }) =>

@@ -6,17 +6,18 @@ import { LogSource, LogSourceLink } from 'backstage-plugin-panther-common';
 import { StatusChip } from '../StatusChip';
 import { Timestamp } from '../Timestamp';
 import { LogSourceName } from './LogSourceName';
+import { LogSourceReasons } from './LogSourceReasons';
 import { ReceivedLogs } from './ReceivedLogs';
 
 const useStyles = makeStyles(
   theme => ({
     statusSince: {
       color: theme.palette.text.secondary,
-      // Kept on one line, the exact time would take the width that the other columns need.
-      '& time *': { whiteSpace: 'normal' },
     },
     moment: {
       '& time': { display: 'inline-block' },
+      // Kept on one line, the exact time would take the width that the other columns need.
+      '& time *': { display: 'inline-block', whiteSpace: 'normal' },
       '& time::first-letter': { textTransform: 'uppercase' },
     },
   }),
@@ -39,6 +40,9 @@ export function KnownRow(props: { link: LogSourceLink; logSource: LogSource }) {
         >
           since <Timestamp at={logSource.statusSince} />
         </Typography>
+        {logSource.status !== 'healthy' && (
+          <LogSourceReasons reasons={logSource.reasons ?? []} />
+        )}
       </TableCell>
       <TableCell>
         <ReceivedLogs logSource={logSource} />

@@ -20,13 +20,13 @@ const useStyles = makeStyles(
 /** Heads a row: what the log source is called, what it is, and what ties it to the entity. */
 export function LogSourceName(props: { link: LogSourceLink }) {
   const { link } = props;
-  const { evidence, logSource } = link;
+  const { logSource } = link;
   const classes = useStyles();
   return (
     // Material UI gives every th of a table body the role of a plain cell.
     <TableCell component="th" scope="row" role="rowheader">
       <Typography variant="body2" className={classes.label}>
-        {logSource?.label ?? evidence.value}
+        {nameOf(link)}
       </Typography>
       {captionsOf(link).map(caption => (
         <Typography
@@ -41,6 +41,17 @@ export function LogSourceName(props: { link: LogSourceLink }) {
       {logSource && <Remark link={link} logSource={logSource} />}
     </TableCell>
   );
+}
+
+function nameOf(link: LogSourceLink): string {
+  const { origin, evidence, logSource, logSourceRef } = link;
+  if (logSource) {
+    return logSource.label;
+  }
+  // Somebody who reads the annotation looks for the ref as it is written there.
+  return origin === 'annotation'
+    ? evidence.value
+    : logSourceRef ?? evidence.value;
 }
 
 /** What keeps the row from being the present state of the log source. */

@@ -13,7 +13,7 @@ import { MissingRow } from './MissingRow';
 const useStyles = makeStyles(
   theme => ({
     table: {
-      minWidth: 880,
+      minWidth: 960,
       '& th, & td': {
         padding: theme.spacing(2),
         borderBottom: `1px solid ${theme.palette.divider}`,
@@ -31,14 +31,17 @@ const useStyles = makeStyles(
       },
     },
     name: {
-      width: '27%',
+      width: '26%',
+    },
+    status: {
+      width: '25%',
     },
     logs: {
-      width: '27%',
+      width: '25%',
     },
     // Rows of links without a log source need none of these columns and would squeeze them.
     time: {
-      width: '17%',
+      width: '12%',
     },
   }),
   { name: 'PantherLogSourceTable' },
@@ -63,23 +66,24 @@ export function LogSourceTable(props: {
         <TableHead>
           <TableRow>
             <TableCell className={classes.name}>Log source</TableCell>
-            <TableCell>Status</TableCell>
+            <TableCell className={classes.status}>Status</TableCell>
             <TableCell className={classes.logs}>Receives</TableCell>
             <TableCell className={classes.time}>Last event received</TableCell>
             <TableCell className={classes.time}>Last event processed</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
-          {links.map(link =>
+          {links.map((link, index) =>
             link.logSource ? (
               <KnownRow
-                key={link.logSourceRef}
+                key={link.logSource.ref}
                 link={link}
                 logSource={link.logSource}
               />
             ) : (
               <MissingRow
-                key={link.logSourceRef}
+                // What is hidden need not have a ref.
+                key={link.logSourceRef ?? `hidden ${index}`}
                 link={link}
                 knownProblems={knownProblems}
               />

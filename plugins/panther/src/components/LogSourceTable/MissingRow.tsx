@@ -5,7 +5,7 @@ import { StatusChip } from '../StatusChip';
 import { LogSourceName } from './LogSourceName';
 
 /**
- * A link whose log source Panther does not have, or could not be asked for.
+ * A link whose log source Panther does not have, could not be asked for, or is not the user's to see.
  *
  * @param knownProblems - what has been said of Panther already, and needs no repeating in each row
  */
@@ -14,14 +14,12 @@ export function MissingRow(props: {
   knownProblems: string[];
 }) {
   const { link, knownProblems } = props;
-  const { message } = link;
+  const { state, message } = link;
   return (
     <TableRow>
       <LogSourceName link={link} />
       <TableCell>
-        <StatusChip
-          status={link.state === 'unknown' ? 'unknown' : 'unavailable'}
-        />
+        <StatusChip status={state === 'found' ? 'unavailable' : state} />
       </TableCell>
       <TableCell colSpan={3}>
         {message && !knownProblems.includes(message)

@@ -6,6 +6,7 @@ import UnhealthyIcon from '@material-ui/icons/ErrorOutline';
 import UnknownIcon from '@material-ui/icons/HelpOutline';
 import NewIcon from '@material-ui/icons/HourglassEmpty';
 import GoneIcon from '@material-ui/icons/RemoveCircleOutline';
+import HiddenIcon from '@material-ui/icons/VisibilityOffOutlined';
 import SilentIcon from '@material-ui/icons/VolumeOffOutlined';
 import {
   LogSourceLink,
@@ -20,6 +21,7 @@ const appearances = {
   silent: { label: 'Silent', icon: SilentIcon, color: 'warning' },
   new: { label: 'New', icon: NewIcon, color: 'info' },
   gone: { label: 'Gone', icon: GoneIcon, color: 'error' },
+  hidden: { label: 'Hidden', icon: HiddenIcon, color: 'info' },
   unknown: { label: 'Not found', icon: UnknownIcon, color: 'error' },
   unavailable: {
     label: 'Unavailable',
