@@ -35,6 +35,12 @@ const commands = {
     needsPackages: true,
     nodeArguments: () => [path.join(__dirname, 'commands', 'generate.js')],
   },
+  bench: {
+    usage: 'npm run bench',
+    summary: 'measures the plugins; -- --output <file> for the JSON',
+    needsPackages: true,
+    nodeArguments: () => [path.join(__dirname, 'commands', 'bench.js')],
+  },
   // Yarn is also the way out of a lock file that does not fit, so it must not
   // need an install that succeeded.
   yarn: {

@@ -7,6 +7,10 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
+  await knex.schema.alterTable('instance_reads', table => {
+    table.string('started_at', 24).comment('When the last good read began');
+  });
+
   await knex.schema.alterTable('log_sources', table => {
     table.text('label_key').comment('The label in lower case, to sort by');
     table.string('type', 100);
@@ -78,6 +82,9 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('log_types');
   await knex.schema.dropTable('log_source_reasons');
   await knex.schema.dropTable('log_source_log_types');
+  await knex.schema.alterTable('instance_reads', table => {
+    table.dropColumn('started_at');
+  });
   await knex.schema.alterTable('log_sources', table => {
     table.dropIndex(['label_key']);
     table.dropIndex(['type']);

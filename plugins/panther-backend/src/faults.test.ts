@@ -74,7 +74,7 @@ const failures: Failure[] = [
     },
     code: 'unreachable',
     sentence:
-      /cannot be reached at 127\.0\.0\.1:\d+: .+; check panther\.apiUrl/,
+      /cannot be reached at 127\.0\.0\.1:\d+: the connection broke off .+; check panther\.apiUrl/,
   },
 ];
 

@@ -26,8 +26,8 @@ import {
   LOG_SOURCE_ROUTE,
 } from './startPortal';
 
-/** Reads are a second apart, and last a second at most. */
-const PATIENCE_MS = 20_000;
+/** Reads are a second apart, and last three seconds at most. */
+const PATIENCE_MS = 25_000;
 
 const entities: Entity[] = [
   {
@@ -97,7 +97,7 @@ export async function startRefreshedPortal(options: {
             title: 'Acme Security',
             apiUrl: options.apiUrl,
             apiToken: options.apiToken,
-            refresh: { frequency: { seconds: 1 }, timeout: { seconds: 1 } },
+            refresh: { frequency: { seconds: 1 }, timeout: { seconds: 3 } },
           },
         },
       }),
@@ -133,7 +133,11 @@ export async function startRefreshedPortal(options: {
       get(HISTORY_ROUTE, `/log-sources/default/${AUDIT_TRAIL}/history`),
     ]);
     const after = await getInstance();
-    if (!after || !isDeepStrictEqual(before?.freshness, after.freshness)) {
+    if (
+      !after ||
+      !isDeepStrictEqual(before?.freshness, after.freshness) ||
+      !isDeepStrictEqual(before?.statusCounts, after.statusCounts)
+    ) {
       return undefined;
     }
     const page: LogSourcePage = list;

@@ -68,11 +68,12 @@ export class InstanceRefresh {
 
   async #isDue(): Promise<boolean> {
     const { id, refresh } = this.instance;
-    const { succeededAt, requestedAt, problem } = await this.#store.getRead(id);
-    if (!succeededAt || requestedAt || problem) {
+    const { startedAt, requestedAt, problem } = await this.#store.getRead(id);
+    if (!startedAt || requestedAt || problem) {
       return true;
     }
-    const ageMs = Date.now() - Date.parse(succeededAt);
+    // Counted from its end, a read that takes long would make the next one seem too early.
+    const ageMs = Date.now() - Date.parse(startedAt);
     const periodMs = durationToMilliseconds(refresh.frequency);
     return ageMs >= periodMs * FRESH_PART_OF_PERIOD;
   }
@@ -95,7 +96,7 @@ export class InstanceRefresh {
   async #readList(
     signal: AbortSignal | undefined,
   ): Promise<RefreshEnd['outcome']> {
-    const startedAt = performance.now();
+    const startedAt = new Date();
     let list: SourceList;
     try {
       list = await this.#client.listSources({ signal });
@@ -104,19 +105,19 @@ export class InstanceRefresh {
         throw error;
       }
       return this.#noteProblem(toInstanceProblem(error), {
-        readMs: msSince(startedAt),
+        readMs: Date.now() - startedAt.getTime(),
       });
     }
-    return this.#apply(list, msSince(startedAt));
+    return this.#apply(list, { startedAt, signal });
   }
 
   async #apply(
     list: SourceList,
-    readMs: number,
+    { startedAt, signal }: { startedAt: Date; signal?: AbortSignal },
   ): Promise<RefreshEnd['outcome']> {
     const { id } = this.instance;
     const at = new Date();
-    const startedAt = performance.now();
+    const readMs = at.getTime() - startedAt.getTime();
     const [stored, lastRead] = await Promise.all([
       this.#store.listStates(id),
       this.#store.getRead(id),
@@ -133,13 +134,15 @@ export class InstanceRefresh {
         { readMs, heldBack: loss.hash },
       );
     }
-    await this.#store.applyReading(id, changes, at.toISOString());
+    // Past its time limit, another replica may have read what is newer.
+    signal?.throwIfAborted();
+    await this.#store.applyReading(id, changes, { startedAt, at });
     this.#logger.info(
       `Read ${list.sources.length} log sources of Panther instance '${id}'`,
       {
         instance: id,
         readMs,
-        writeMs: msSince(startedAt),
+        writeMs: Date.now() - at.getTime(),
         changed: changes.configured.length,
         statusChanges: changes.statusChanges.length,
         unusable: rejected.length,
@@ -192,8 +195,4 @@ export class InstanceRefresh {
     );
     return problem.code;
   }
-}
-
-function msSince(startedAt: number): number {
-  return Math.round(performance.now() - startedAt);
 }

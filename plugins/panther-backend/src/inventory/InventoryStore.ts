@@ -149,11 +149,13 @@ export class InventoryStore {
   async applyReading(
     instance: string,
     changes: ReadingChanges,
-    at: string,
+    times: { startedAt: Date; at: Date },
   ): Promise<void> {
+    const at = times.at.toISOString();
     await this.#knex.transaction(async transaction => {
       await writeReading(transaction, instance, changes, at);
       await writeRead(transaction, instance, {
+        startedAt: times.startedAt.toISOString(),
         attemptedAt: at,
         succeededAt: at,
       });
@@ -163,6 +165,7 @@ export class InventoryStore {
   async getRead(instance: string): Promise<InstanceRead> {
     const row = await this.#knex('instance_reads').where({ instance }).first();
     return {
+      startedAt: row?.started_at ?? undefined,
       attemptedAt: row?.attempted_at ?? undefined,
       succeededAt: row?.succeeded_at ?? undefined,
       problem: row?.problem ? JSON.parse(row.problem) : undefined,

@@ -1,5 +1,6 @@
 import { LogSourceQuery } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
+import { isPostgres } from './isPostgres';
 
 export type LogSourceSort = NonNullable<LogSourceQuery['sort']>;
 
@@ -77,7 +78,7 @@ function keyColumn(key: SortKey, knex: Knex): Knex.Raw {
 
 /** Text as both databases sort it alike; what is not known comes before everything else. */
 function bytewise(column: string, knex: Knex): Knex.Raw {
-  return knex.client.config.client === 'pg'
+  return isPostgres(knex)
     ? knex.raw(`coalesce(??, '') collate "C"`, [column])
     : knex.raw(`coalesce(??, '')`, [column]);
 }

@@ -9,7 +9,7 @@ import {
   LogSourceSort,
 } from './LogSourceOrder';
 import { LogSourceRow, selectLogSources, toLogSource } from './logSourceRows';
-import { linkedLogSources, SOURCE_KEY } from './sourceRelations';
+import { isAmong, linkedLogSources } from './sourceRelations';
 import { whereFits } from './whereFits';
 
 /** The filters that an answer counts the values of. */
@@ -190,10 +190,9 @@ export class LogSourceQueries {
       case 'logType':
         return this.#knex.raw('??', ['sent.log_type']);
       case 'linked':
-        return this.#knex.raw(
-          `case when (??, ??) in (?) then 'true' else 'false' end`,
-          [...SOURCE_KEY, linkedLogSources(this.#knex)],
-        );
+        return this.#knex.raw(`case when ? then 'true' else 'false' end`, [
+          isAmong(linkedLogSources(this.#knex), this.#knex),
+        ]);
       default: {
         const unhandled: never = facet;
         throw new Error(`No facet is called ${unhandled}`);

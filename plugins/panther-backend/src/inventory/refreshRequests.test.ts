@@ -42,6 +42,32 @@ describe.each(
     expect(listSources).toHaveBeenCalledTimes(2);
   });
 
+  it('is a period after the last one began, however long that took', async () => {
+    const { refresh, listSources } = await setup();
+    jest.setSystemTime(new Date('2026-11-22T10:00:00Z'));
+    listSources.mockImplementation(async () => {
+      jest.setSystemTime(new Date('2026-11-22T10:00:50Z'));
+      return list;
+    });
+    await refresh.run();
+
+    jest.setSystemTime(new Date('2026-11-22T10:05:00Z'));
+    await refresh.run();
+    expect(listSources).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not believed once its time is up', async () => {
+    const { refresh, listSources, find } = await setup();
+    const time = new AbortController();
+    listSources.mockImplementation(async () => {
+      time.abort(new Error('The time is up'));
+      return list;
+    });
+
+    await expect(refresh.run(time.signal)).rejects.toThrow('The time is up');
+    await expect(find(accessLogs.integrationId)).resolves.toBeUndefined();
+  });
+
   it('is once after several people asked, whether or not it succeeds', async () => {
     const { read, refresh, listSources, request, findRequest } = await setup();
     await read(list, '10:00:00');

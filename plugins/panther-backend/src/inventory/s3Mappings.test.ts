@@ -54,11 +54,11 @@ describe.each(
           toLogSourceRecord(one, acmeInstance, [], new Date(at)),
         );
         const stored = await store.listStates('default');
-        await store.applyReading(
-          'default',
-          compareReading(stored, records, []),
-          at,
-        );
+        const changes = compareReading(stored, records, []);
+        await store.applyReading('default', changes, {
+          startedAt: new Date(at),
+          at: new Date(at),
+        });
       },
       async find(...buckets: string[]) {
         const found = await store.findS3Mappings(['default'], buckets);

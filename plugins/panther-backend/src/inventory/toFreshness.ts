@@ -6,14 +6,20 @@ import { InstanceRead } from './types';
 /** A good read older than this many periods is stale, though none has failed since. */
 const STALE_AFTER_PERIODS = 2;
 
+/** The scheduler looks for tasks every five seconds, so that short periods are not kept exactly. */
+const LEAST_DELAY_MS = 30_000;
+
 /** How old what is known of the log sources of an instance is. */
 export function toFreshness(
   instance: InstanceConfig,
   read: InstanceRead,
 ): Freshness {
   const { id, title, consoleUrl, refresh } = instance;
-  const staleAfterMs =
-    durationToMilliseconds(refresh.frequency) * STALE_AFTER_PERIODS;
+  const periodMs = durationToMilliseconds(refresh.frequency);
+  const staleAfterMs = Math.max(
+    periodMs * STALE_AFTER_PERIODS,
+    periodMs + LEAST_DELAY_MS,
+  );
   const overdue =
     !read.succeededAt ||
     Date.now() - Date.parse(read.succeededAt) > staleAfterMs;

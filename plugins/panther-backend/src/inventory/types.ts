@@ -50,6 +50,8 @@ export interface S3Mapping {
 /** What became of reading an instance. Times are ISO 8601 in UTC. */
 export interface InstanceRead {
   attemptedAt?: string;
+  /** When the last good read began, unless one has failed since. */
+  startedAt?: string;
   succeededAt?: string;
   problem?: InstanceProblem;
   heldBack?: string;

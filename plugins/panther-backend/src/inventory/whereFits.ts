@@ -1,10 +1,11 @@
 import { Knex } from 'knex';
 import { LogSourceFilters } from './LogSourceFilters';
 import {
+  isAmong,
   linkedLogSources,
   linkedToEntityOf,
+  opposite,
   sendersOf,
-  SOURCE_KEY,
 } from './sourceRelations';
 
 /** Leaves only what fits one of the filters in a query of log sources as `source`. */
@@ -16,6 +17,7 @@ export function whereFits(
 ): void {
   const { instance, type, status, logType, bucket } = filters;
   const { awsAccountId, linked, owner, q } = filters;
+  const isLinked = isAmong(linkedLogSources(knex), knex);
   switch (name) {
     case 'instance':
       whereIn(query, 'source.instance', instance);
@@ -32,7 +34,7 @@ export function whereFits(
       break;
     case 'logType':
       if (logType) {
-        query.whereIn(SOURCE_KEY, sendersOf(logType, knex));
+        query.whereRaw(isAmong(sendersOf(logType, knex), knex));
       }
       break;
     case 'bucket':
@@ -43,14 +45,14 @@ export function whereFits(
       break;
     case 'linked':
       if (linked) {
-        query.whereIn(SOURCE_KEY, linkedLogSources(knex));
+        query.whereRaw(isLinked);
       } else if (linked === false) {
-        query.whereNotIn(SOURCE_KEY, linkedLogSources(knex));
+        query.whereRaw(opposite(isLinked, knex));
       }
       break;
     case 'owner':
       if (owner) {
-        query.whereIn(SOURCE_KEY, linkedToEntityOf(owner, knex));
+        query.whereRaw(isAmong(linkedToEntityOf(owner, knex), knex));
       }
       break;
     case 'q':

@@ -24,6 +24,7 @@ export async function writeRead(
 ): Promise<void> {
   const columns = {
     attempted_at: read.attemptedAt ?? null,
+    started_at: read.startedAt ?? null,
     succeeded_at: read.succeededAt ?? null,
     problem: read.problem ? JSON.stringify(read.problem) : null,
     held_back: read.heldBack ?? null,

@@ -2,9 +2,10 @@ import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { LogSourceFilter } from 'backstage-plugin-panther-node';
 import { Knex } from 'knex';
 import {
+  isAmong,
   linkedToEntityOf,
+  opposite,
   sendersOf,
-  SOURCE_KEY,
 } from '../inventory/sourceRelations';
 import { LogSourceVisibility } from './LogSourceVisibility';
 
@@ -22,59 +23,56 @@ export function whereVisible(
   }
   // Until the next read, a row from before these columns has nothing that a rule could look at.
   query.whereNotNull('source.type');
-  query.where(group => whereMeets(group, visibility, knex));
+  query.whereRaw(toSql(visibility, knex));
 }
 
-function whereMeets(
-  query: Knex.QueryBuilder,
+function toSql(
   criteria: PermissionCriteria<LogSourceFilter>,
   knex: Knex,
-): void {
-  // A group without parts would be left out of the SQL, whatever it stands for.
+): Knex.Raw {
   if ('allOf' in criteria) {
-    query.whereRaw('1 = 1');
-    for (const part of criteria.allOf) {
-      query.andWhere(group => whereMeets(group, part, knex));
+    return joined(criteria.allOf, { by: 'and', or: '1 = 1' }, knex);
+  }
+  if ('anyOf' in criteria) {
+    return joined(criteria.anyOf, { by: 'or', or: '1 = 0' }, knex);
+  }
+  if ('not' in criteria) {
+    return opposite(toSql(criteria.not, knex), knex);
+  }
+  const { property, values } = criteria;
+  switch (property) {
+    case 'instance':
+    case 'type':
+      return values.length
+        ? knex.raw(`?? in (${values.map(() => '?').join(', ')})`, [
+            `source.${property}`,
+            ...values,
+          ])
+        : knex.raw('1 = 0');
+    case 'logType':
+      return isAmong(sendersOf(values, knex), knex);
+    case 'linkedOwner':
+      return isAmong(
+        linkedToEntityOf(values, knex).whereIn('link.origin', criteria.origins),
+        knex,
+      );
+    default: {
+      const unhandled: never = property;
+      throw new Error(`No SQL for ${unhandled}`);
     }
-  } else if ('anyOf' in criteria) {
-    query.whereRaw('1 = 0');
-    for (const part of criteria.anyOf) {
-      query.orWhere(group => whereMeets(group, part, knex));
-    }
-  } else if ('not' in criteria) {
-    query.whereNot(group => whereMeets(group, criteria.not, knex));
-  } else {
-    whereFits(query, criteria, knex);
   }
 }
 
-function whereFits(
-  query: Knex.QueryBuilder,
-  filter: LogSourceFilter,
+/** A group without parts means what its rule over no parts means. */
+function joined(
+  parts: PermissionCriteria<LogSourceFilter>[],
+  join: { by: 'and' | 'or'; or: string },
   knex: Knex,
-): void {
-  switch (filter.property) {
-    case 'instance':
-      query.whereIn('source.instance', filter.values);
-      break;
-    case 'type':
-      query.whereIn('source.type', filter.values);
-      break;
-    case 'logType':
-      query.whereIn(SOURCE_KEY, sendersOf(filter.values, knex));
-      break;
-    case 'linkedOwner':
-      query.whereIn(
-        SOURCE_KEY,
-        linkedToEntityOf(filter.values, knex).whereIn(
-          'link.origin',
-          filter.origins,
-        ),
-      );
-      break;
-    default: {
-      const unhandled: never = filter;
-      throw new Error(`No SQL for ${JSON.stringify(unhandled)}`);
-    }
-  }
+): Knex.Raw {
+  return parts.length
+    ? knex.raw(
+        `(${parts.map(() => '?').join(` ${join.by} `)})`,
+        parts.map(part => toSql(part, knex)),
+      )
+    : knex.raw(join.or);
 }

@@ -13,6 +13,10 @@ describe('explainNetworkError', () => {
     [{ code: 'ECONNRESET' }, 'the connection broke off (ECONNRESET)'],
     [{ code: 'UND_ERR_SOCKET' }, 'the connection broke off (UND_ERR_SOCKET)'],
     [
+      { code: 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' },
+      'the connection broke off (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)',
+    ],
+    [
       { code: 'UND_ERR_CONNECT_TIMEOUT' },
       'no connection could be made in time (UND_ERR_CONNECT_TIMEOUT)',
     ],

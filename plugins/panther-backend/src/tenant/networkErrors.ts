@@ -35,6 +35,7 @@ const REASONS: Record<string, string> = {
   UND_ERR_BODY_TIMEOUT: 'the answer did not go on in time',
   UND_ERR_CONNECT_TIMEOUT: 'no connection could be made in time',
   UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the connection broke off',
   UND_ERR_SOCKET: 'the connection broke off',
 };
 
