@@ -1,0 +1,71 @@
+import {
+  SOURCES_PER_TAB,
+  VIEWED_COMPONENTS,
+  componentName,
+} from '../catalog/createCatalog';
+import { Backend } from '../processes/Backend';
+import { Relay } from '../upstream/Relay';
+import { View } from '../types';
+import { ViewingPlan } from '../viewers/types';
+import { Viewers } from '../viewers/Viewers';
+
+/** The backend that is looked at, and those who look. */
+export interface Portal {
+  backend: Backend;
+  viewers: Viewers;
+  /** One for each viewer. */
+  tokens: string[];
+  /** What the backend asks Panther through. */
+  relay: Relay;
+}
+
+const names = Array.from({ length: VIEWED_COMPONENTS }, (_, index) =>
+  componentName(index),
+);
+
+/** The tab of each component, by our route. */
+export const TAB_VIEWS: View[] = names.map(name => ({
+  name,
+  method: 'GET',
+  path: `/api/panther/entities/component/default/${name}/log-sources`,
+}));
+
+/** The same bytes from memory. */
+export const FLOOR_VIEWS: View[] = names.map(name => ({
+  name,
+  method: 'GET',
+  path: `/api/bench/floor/entities/component/default/${name}`,
+}));
+
+/** Everybody looks, pausing for a second between two views. */
+export function planViews(
+  { backend, tokens }: Pick<Portal, 'backend' | 'tokens'>,
+  views: View[],
+  durationMs: number,
+): ViewingPlan {
+  return {
+    origin: backend.origin,
+    tokens,
+    views,
+    durationMs,
+    pauseMs: 1_000,
+    timeoutMs: 30_000,
+  };
+}
+
+/** Gives the floor what our route answers now, and makes sure that this is what is to be measured. */
+export async function prepareFloor({ backend, tokens }: Portal): Promise<void> {
+  for (const { name, path } of TAB_VIEWS) {
+    const answer = await backend.ask(path, { token: tokens[0] });
+    const { links } = JSON.parse(answer.toString());
+    const found = links.filter(
+      ({ state }: { state: string }) => state === 'found',
+    ).length;
+    if (found < SOURCES_PER_TAB) {
+      throw new Error(
+        `The tab of ${name} shows ${found} log sources and not ${SOURCES_PER_TAB}`,
+      );
+    }
+    await backend.setFloorAnswer(name, answer);
+  }
+}

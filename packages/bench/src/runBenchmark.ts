@@ -1,0 +1,131 @@
+import { rm } from 'node:fs/promises';
+import {
+  COMPONENTS,
+  createComponents,
+  createPeople,
+  SOURCES_PER_TAB,
+} from './catalog/createCatalog';
+import { measureLinkIndex } from './figures/linkIndex';
+import { measureMemory } from './figures/memory';
+import { measureOutage } from './figures/outage';
+import { Portal, prepareFloor } from './figures/Portal';
+import { measureProxy } from './figures/proxy';
+import { measureQuestions } from './figures/questions';
+import { measureRefresh } from './figures/refresh';
+import { measureSandbox } from './figures/sandbox';
+import { measureStart } from './figures/start';
+import { measureTabs, TabTimes } from './figures/tabs';
+import { countUpstream } from './figures/upstream';
+import { Backend, REFRESH_SECONDS } from './processes/Backend';
+import { buildPackages } from './processes/buildPackages';
+import { Cleanups } from './processes/Cleanups';
+import { Databases } from './processes/Databases';
+import { signIn, waitForComponents, waitForRead } from './processes/portal';
+import { Sandbox, SANDBOX_TOKEN } from './processes/Sandbox';
+import { describeMachine, Report } from './report/Report';
+import { Sections } from './report/Sections';
+import { listSources } from './upstream/listSources';
+import { Relay } from './upstream/Relay';
+import { Viewers } from './viewers/Viewers';
+
+const LATENCY_MS = 300;
+// Two rounds and their ends take as long as a refresh period, so that refreshes fall into ours as
+// often as into the floor's.
+const ROUNDS = { rounds: 4, roundMs: (REFRESH_SECONDS * 1000) / 2 - 1_000 };
+const LINK_INDEX_TABLES = ['links', 'entity_owners', 'catalog_aws_accounts'];
+
+/**
+ * Measures everything, one thing after the other. A part that breaks is part of the report, and the
+ * others go on.
+ *
+ * @param options - `postgres` is the URL of a running server, `say` gets a line for each step.
+ */
+export async function runBenchmark(options: {
+  postgres: string;
+  say: (line: string) => void;
+}): Promise<Report> {
+  const startedAt = new Date();
+  const sections = new Sections(options.say);
+  const cleanups = new Cleanups();
+  try {
+    const databases = new Databases(options.postgres);
+    cleanups.add(() => databases.dropAll());
+    const machine = describeMachine(await databases.version());
+    const place = await buildPackages();
+    cleanups.add(() => rm(place.folder, { recursive: true }));
+
+    await sections.add('The sandbox itself, without latency', measureSandbox);
+    await sections.add('Start', () => measureStart(place, databases));
+
+    const sandbox = cleanups.stopping(
+      await Sandbox.start({ latencyMs: LATENCY_MS }),
+    );
+    const relay = await Relay.start(sandbox.url);
+    cleanups.add(() => relay.close());
+    const setting = { ...place, panther: relay.url, proxied: sandbox.url };
+    await sections.add('Memory', () => measureMemory(setting, databases));
+
+    const sources = await listSources(sandbox.url, SANDBOX_TOKEN);
+    const database = await databases.create();
+    options.say('The portal, with a catalog of 5,000 components…');
+    const backend = cleanups.stopping(
+      await Backend.start({
+        ...setting,
+        database: database.config,
+        entities: [...createPeople(), ...createComponents(sources)],
+      }),
+    );
+    const portal: Portal = {
+      backend,
+      relay,
+      tokens: await signIn(backend),
+      viewers: cleanups.stopping(Viewers.start(place.modules)),
+    };
+    const [token = ''] = portal.tokens;
+    await waitForComponents(backend, token, COMPONENTS);
+    await waitForRead(backend, token);
+    await prepareFloor(portal);
+
+    let ours: TabTimes | undefined;
+    const from = performance.now();
+    await sections.add('A tab of ten log sources', async () => {
+      const measured = await measureTabs(portal, ROUNDS);
+      ours = measured.ours;
+      return measured.figures;
+    });
+    await sections.add('GET /log-sources', () =>
+      measureQuestions(portal, sources),
+    );
+    await sections.add('What Panther is asked meanwhile', async () =>
+      countUpstream(relay.calls, from, performance.now()),
+    );
+    await sections.add('A refresh of 10,000 log sources', () =>
+      measureRefresh(portal),
+    );
+    await sections.add('The link index of 5,000 components', () =>
+      measureLinkIndex(portal, () =>
+        database.empty('panther', LINK_INDEX_TABLES),
+      ),
+    );
+    await sections.add('The usual plugin way', async () => {
+      if (!ours) {
+        throw new Error('There is nothing of ours to compare with');
+      }
+      const ids = sources.slice(0, SOURCES_PER_TAB).map(({ id }) => id);
+      return measureProxy(portal, ids, ours);
+    });
+    await sections.add('A tab while the sandbox is stopped', async () => {
+      await sandbox.stop();
+      return measureOutage(portal);
+    });
+
+    return {
+      startedAt: startedAt.toISOString(),
+      seconds: Math.round((Date.now() - startedAt.getTime()) / 1000),
+      machine,
+      sections: sections.list,
+    };
+  } finally {
+    await cleanups.run();
+  }
+}
