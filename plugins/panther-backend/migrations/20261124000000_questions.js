@@ -1,5 +1,20 @@
 // @ts-check
 
+/** The sorts of lists that a column of this table decides. */
+const SORTED_BY = ['label_key', 'type', 'created_at'];
+
+/**
+ * Text as lists are sorted by it; an index is used where the expressions are the same.
+ *
+ * @param {string} column
+ * @param {import('knex').Knex} knex
+ */
+function bytewise(column, knex) {
+  return knex.client.config.client === 'pg'
+    ? `(coalesce(${column}, '') collate "C")`
+    : `coalesce(${column}, '')`;
+}
+
 /**
  * What lists of log sources are filtered and sorted by, as columns of their own, and what of an
  * instance is read beside its log sources.
@@ -9,6 +24,13 @@
 exports.up = async function up(knex) {
   await knex.schema.alterTable('instance_reads', table => {
     table.string('started_at', 24).comment('When the last good read began');
+    table
+      .integer('version')
+      .notNullable()
+      .defaultTo(0)
+      .comment(
+        'Raised by whatever changes which log sources are counted where',
+      );
   });
 
   await knex.schema.alterTable('log_sources', table => {
@@ -20,12 +42,21 @@ exports.up = async function up(knex) {
     table
       .text('search_text')
       .comment('In lower case, everything that a text search looks at');
-    table.index(['label_key']);
     table.index(['type']);
     table.index(['bucket']);
     table.index(['aws_account_id']);
-    table.index(['created_at']);
   });
+  for (const column of SORTED_BY) {
+    await knex.raw(
+      `create index log_sources_by_${column} on log_sources (${[
+        column,
+        'instance',
+        'integration_id',
+      ]
+        .map(one => bytewise(one, knex))
+        .join(', ')})`,
+    );
+  }
 
   await knex.schema.createTable('log_source_log_types', table => {
     table.comment('The log types that log sources send');
@@ -83,14 +114,15 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('log_source_reasons');
   await knex.schema.dropTable('log_source_log_types');
   await knex.schema.alterTable('instance_reads', table => {
-    table.dropColumn('started_at');
+    table.dropColumns('started_at', 'version');
   });
+  for (const column of SORTED_BY) {
+    await knex.raw(`drop index log_sources_by_${column}`);
+  }
   await knex.schema.alterTable('log_sources', table => {
-    table.dropIndex(['label_key']);
     table.dropIndex(['type']);
     table.dropIndex(['bucket']);
     table.dropIndex(['aws_account_id']);
-    table.dropIndex(['created_at']);
   });
   await knex.schema.alterTable('log_sources', table => {
     table.dropColumns(

@@ -1,30 +1,28 @@
-import express, { ErrorRequestHandler } from 'express';
+import express, { ErrorRequestHandler, Request, Response } from 'express';
 import { middleware as openApiValidator } from 'express-openapi-validator';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
 import { parse } from 'yaml';
 import { OPENAPI_DOCUMENT_PATH } from './openApi';
 
-interface Document {
-  paths: Record<string, unknown>;
-}
+type Document = Parameters<typeof openApiValidator>[0]['apiSpec'];
 
-const document: Document = parse(readFileSync(OPENAPI_DOCUMENT_PATH, 'utf8'));
+const document = parse(readFileSync(OPENAPI_DOCUMENT_PATH, 'utf8'));
 
 const tellError: ErrorRequestHandler = (error, _req, res, _next) => {
   res.status(500).send(error.message);
 };
 
 /** What the validator says of a document; nothing of one that is as OpenAPI wants it. */
-async function complaintAbout(apiSpec: object): Promise<string> {
+async function complaintAbout(apiSpec: Document): Promise<string> {
   const app = express();
   app.use(
     openApiValidator({
-      apiSpec: { ...apiSpec },
+      apiSpec,
       validateApiSpec: true,
       ignoreUndocumented: true,
     }),
-    (_req, res) => res.end(),
+    (_req: Request, res: Response) => res.end(),
     tellError,
   );
   const { text } = await request(app).get('/');

@@ -8,6 +8,7 @@ import { readInstances } from './config/readInstances';
 import { InstanceRefresh } from './inventory/InstanceRefresh';
 import { InstancesService } from './inventory/InstancesService';
 import { InventoryStore } from './inventory/InventoryStore';
+import { LogSourceCounts } from './inventory/LogSourceCounts';
 import { LogSourceListService } from './inventory/LogSourceListService';
 import { LogSourceQueries } from './inventory/LogSourceQueries';
 import { LogTypesService } from './inventory/LogTypesService';
@@ -58,6 +59,7 @@ export const pantherPlugin = createBackendPlugin({
         const sideReads = new SideReadStore(knex);
         const linkIndexStore = new LinkIndexStore(knex);
         const stores = { instances, store, sideReads, knex };
+        const queries = new LogSourceQueries(knex);
 
         const metrics = PantherMetrics.create(deps);
         metrics.observeInventory(() => reportInventory(store, instances));
@@ -115,7 +117,8 @@ export const pantherPlugin = createBackendPlugin({
             instances: new InstancesService(stores),
             logSourceList: new LogSourceListService({
               ...stores,
-              queries: new LogSourceQueries(knex),
+              queries,
+              counts: new LogSourceCounts({ knex, queries }),
               linkedEntities,
             }),
             logTypes: new LogTypesService(stores),

@@ -2,6 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { LogSourcePage } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { InventoryStore } from '../inventory/InventoryStore';
+import { LogSourceCounts } from '../inventory/LogSourceCounts';
 import {
   ListLogSourcesQuery,
   LogSourceListService,
@@ -109,12 +110,14 @@ export async function setupLogSourceList(
         ),
     ),
   };
+  const queries = new LogSourceQueries(knex);
   const service = new LogSourceListService({
     instances: [
       acmeInstance,
       { ...acmeInstance, id: 'eu', title: 'Acme Europe' },
     ],
-    queries: new LogSourceQueries(knex),
+    queries,
+    counts: new LogSourceCounts({ knex, queries }),
     store,
     sideReads,
     linkedEntities,

@@ -6,6 +6,7 @@ import { LogSource, LogSourceStatus } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { whereVisible } from '../permissions/whereVisible';
+import { raiseVersion } from './inventoryVersion';
 import { LogSourceRow, selectLogSources, toLogSource } from './logSourceRows';
 import { InstanceRead, ReadingChanges, S3Mapping, StoredState } from './types';
 import { writeRead, writeReading } from './writeReading';
@@ -159,6 +160,7 @@ export class InventoryStore {
         attemptedAt: at,
         succeededAt: at,
       });
+      await raiseVersion(transaction, instance);
     });
   }
 
@@ -211,6 +213,7 @@ export class InventoryStore {
       await transaction('status_changes')
         .where('changed_at', '<', before)
         .delete();
+      await raiseVersion(transaction);
     });
   }
 }

@@ -2,7 +2,6 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   LinkedLogSource,
   LogSource,
-  LogSourceFacets,
   LogSourcePage,
   LogSourceQuery,
 } from 'backstage-plugin-panther-common';
@@ -13,6 +12,7 @@ import { addProblems } from './addProblems';
 import { getConfigured } from './getConfigured';
 import { InventoryStore } from './InventoryStore';
 import { readCursor, writeCursor } from './LogSourceCursor';
+import { LogSourceCounts } from './LogSourceCounts';
 import { LogSourceQueries, LogSourceScope } from './LogSourceQueries';
 import { SideReadStore } from './SideReadStore';
 import { toFreshness } from './toFreshness';
@@ -26,6 +26,7 @@ export type ListLogSourcesQuery = LogSourceQuery &
 export class LogSourceListService {
   readonly #instances: Map<string, InstanceConfig>;
   readonly #queries: LogSourceQueries;
+  readonly #counts: LogSourceCounts;
   readonly #store: InventoryStore;
   readonly #sideReads: Pick<SideReadStore, 'findReasons'>;
   readonly #linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
@@ -33,6 +34,7 @@ export class LogSourceListService {
   constructor(options: {
     instances: InstanceConfig[];
     queries: LogSourceQueries;
+    counts: LogSourceCounts;
     store: InventoryStore;
     sideReads: Pick<SideReadStore, 'findReasons'>;
     linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
@@ -41,6 +43,7 @@ export class LogSourceListService {
       options.instances.map(instance => [instance.id, instance]),
     );
     this.#queries = options.queries;
+    this.#counts = options.counts;
     this.#store = options.store;
     this.#sideReads = options.sideReads;
     this.#linkedEntities = options.linkedEntities;
@@ -66,10 +69,10 @@ export class LogSourceListService {
     };
     const after =
       cursor === undefined ? undefined : readCursor({ filters, sort }, cursor);
-    const [rows, counts, freshness] = await Promise.all([
+    const [rows, { total, facets }, freshness] = await Promise.all([
       // One more tells whether there is a next page.
       this.#queries.list(scope, { sort, after, limit: limit + 1 }),
-      this.#count(scope, { withFacets: !after }),
+      this.#counts.count(scope),
       Promise.all(
         asked.map(async instance =>
           toFreshness(instance, await this.#store.getRead(instance.id)),
@@ -83,7 +86,8 @@ export class LogSourceListService {
         page.map(({ logSource }) => logSource),
         options.credentials,
       ),
-      ...counts,
+      total,
+      ...(!after && { facets }),
       ...(rows.length > limit &&
         last && { nextCursor: writeCursor({ filters, sort }, last.place) }),
       freshness,
@@ -94,15 +98,6 @@ export class LogSourceListService {
     return ids
       ? [...new Set(ids)].map(id => getConfigured(this.#instances, id))
       : [...this.#instances.values()];
-  }
-
-  async #count(
-    scope: LogSourceScope,
-    options: { withFacets: boolean },
-  ): Promise<{ total: number; facets?: LogSourceFacets }> {
-    return options.withFacets
-      ? this.#queries.countWithFacets(scope)
-      : { total: await this.#queries.count(scope) };
   }
 
   async #toItems(

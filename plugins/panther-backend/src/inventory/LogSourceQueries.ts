@@ -69,17 +69,11 @@ export class LogSourceQueries {
     }));
   }
 
-  /** How many log sources there are. */
-  async count(scope: LogSourceScope): Promise<number> {
-    const [row] = await this.#counts(scope, []);
-    return Number(row?.count);
-  }
-
   /** How many log sources there are, and how they divide; of one moment, since it is one statement. */
   async countWithFacets(
     scope: LogSourceScope,
   ): Promise<{ total: number; facets: LogSourceFacets }> {
-    const rows = await this.#counts(scope, FACETS);
+    const rows = await this.#counts(scope);
     const facets: LogSourceFacets = {
       instance: [],
       type: [],
@@ -101,7 +95,6 @@ export class LogSourceQueries {
 
   async #counts(
     scope: LogSourceScope,
-    facets: readonly Facet[],
   ): Promise<
     { facet: Facet | 'total'; value: string; count: string | number }[]
   > {
@@ -118,7 +111,7 @@ export class LogSourceQueries {
       .select('*')
       .from(this.#total(scope.filters).as('counted'))
       .unionAll(
-        facets.map(facet =>
+        FACETS.map(facet =>
           this.#knex
             .select('*')
             .from(this.#facet(facet, scope.filters).as('counted')),

@@ -228,8 +228,8 @@ describe.each(
       const writes = await countWrites(knex, () =>
         pass(demoCatalog.map(one => (one === ledger ? moved : one))),
       );
-      // The transaction, one row less, one row more.
-      expect(writes).toBe(3);
+      // The transaction, one row less, one row more, and the version of the inventory.
+      expect(writes).toBe(4);
       await expect(owners()).resolves.toContain(
         'component:default/ledger group:default/team-storefront',
       );
@@ -276,8 +276,8 @@ describe.each(
       await pass(many);
       await expect(links()).resolves.toHaveLength(1_200);
       const but = many.filter((_, index) => index !== 777);
-      // The transaction, and one row less.
-      await expect(countWrites(knex, () => pass(but))).resolves.toBe(2);
+      // The transaction, one row less, and the version of the inventory.
+      await expect(countWrites(knex, () => pass(but))).resolves.toBe(3);
       await expect(links()).resolves.toHaveLength(1_199);
       await expect(countWrites(knex, () => pass(but))).resolves.toBe(0);
     });

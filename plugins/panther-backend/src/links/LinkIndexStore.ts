@@ -1,5 +1,6 @@
 import { LinkOrigin, LogSourceRef } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
+import { raiseVersion } from '../inventory/inventoryVersion';
 import { LinkIndexContent } from './LinkIndexContent';
 import {
   Differences,
@@ -62,6 +63,7 @@ export class LinkIndexStore {
         for (const [table, differences] of changes) {
           await writeDifferences(transaction, table, differences, signal);
         }
+        await raiseVersion(transaction);
       });
     }
     return count;

@@ -98,6 +98,14 @@ describe('logSourcePermissionRules', () => {
       true,
     ],
     [
+      'an owner of a linked entity, written with capitals',
+      isLinkedToOwnedEntity({
+        claims: ['Group:default/Team-Payments'],
+        origins: ['annotation'],
+      }),
+      true,
+    ],
+    [
       'an owner whose link has an origin that does not count',
       isLinkedToOwnedEntity({
         claims: ['group:default/team-platform'],

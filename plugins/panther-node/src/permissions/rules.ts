@@ -56,11 +56,14 @@ const isLinkedToOwnedEntity = createPermissionRule({
         'Where a link has to come from to count; whoever edits a catalog file can claim the origins annotation and bucket',
       ),
   }),
-  apply: ({ linkedOwners }, { claims, origins }) =>
-    linkedOwners.some(
+  apply: ({ linkedOwners }, { claims, origins }) => {
+    // The catalog keeps refs in lower case, and takes them in any.
+    const owners = claims.map(claim => claim.toLocaleLowerCase('en-US'));
+    return linkedOwners.some(
       ({ ownerRef, origin }) =>
-        claims.includes(ownerRef) && origins.includes(origin),
-    ),
+        owners.includes(ownerRef) && origins.includes(origin),
+    );
+  },
   toQuery: ({ claims, origins }) => ({
     property: 'linkedOwner',
     values: claims,
