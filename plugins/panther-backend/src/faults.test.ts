@@ -134,6 +134,7 @@ describe.each(
           stale: true,
           problem: { code, message: expect.stringMatching(sentence) },
         },
+        refresh: { attemptedAt: expect.any(String) },
         reachable: false,
       });
 

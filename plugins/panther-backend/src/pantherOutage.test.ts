@@ -59,7 +59,7 @@ describe('the Panther backend plugin', () => {
 
       const history = await portal
         .get(`/log-sources/default/${ACCESS_LOGS}/history`)
-        .expect(404);
+        .expect(503);
       expectDocumentedAnswer(HISTORY_ROUTE, history);
     });
 

@@ -74,6 +74,7 @@ export interface Views {
     statusCounts: Instance['statusCounts'];
   };
   freshness: Freshness;
+  refresh: Instance['refresh'];
   reachable: boolean;
 }
 
@@ -155,6 +156,7 @@ export async function startRefreshedPortal(options: {
         statusCounts: after.statusCounts,
       },
       freshness: after.freshness,
+      refresh: after.refresh,
       reachable: after.reachable,
     };
   }

@@ -59,10 +59,13 @@ export class InstanceRefresh {
     if (!(await this.#isDue())) {
       return;
     }
-    await this.#refresh(signal);
+    let outcome = await this.#refresh(signal);
     const { requestedAt } = await this.#store.getRead(id);
     if (requestedAt) {
-      await this.#refresh(signal);
+      outcome = await this.#refresh(signal);
+    }
+    if (outcome === 'ok') {
+      await this.#sideReads.run(signal);
     }
   }
 
@@ -72,13 +75,16 @@ export class InstanceRefresh {
     if (!startedAt || requestedAt || problem) {
       return true;
     }
-    // Counted from its end, a read that takes long would make the next one seem too early.
-    const ageMs = Date.now() - Date.parse(startedAt);
+    // Counted from its end, a read that takes long would make the next one seem too early. That of
+    // another replica may have begun in the future, as far as this one's clock knows.
+    const ageMs = Math.abs(Date.now() - Date.parse(startedAt));
     const periodMs = durationToMilliseconds(refresh.frequency);
     return ageMs >= periodMs * FRESH_PART_OF_PERIOD;
   }
 
-  async #refresh(signal: AbortSignal | undefined): Promise<void> {
+  async #refresh(
+    signal: AbortSignal | undefined,
+  ): Promise<RefreshEnd['outcome']> {
     const { id } = this.instance;
     const { requestedAt } = await this.#store.getRead(id);
     const startedAt = performance.now();
@@ -88,9 +94,7 @@ export class InstanceRefresh {
     }
     const durationMs = performance.now() - startedAt;
     this.#metrics?.refreshEnded({ instance: id, outcome, durationMs });
-    if (outcome === 'ok') {
-      await this.#sideReads.run(signal);
-    }
+    return outcome;
   }
 
   async #readList(
@@ -124,18 +128,29 @@ export class InstanceRefresh {
     ]);
     const { records, rejected } = await this.#toRecords(list, at);
     const changes = compareReading(stored, records, rejected);
+    // Past its time limit, another replica may have read what is newer.
+    signal?.throwIfAborted();
+    const [unusable] = rejected;
+    if (unusable && !records.length) {
+      return this.#noteProblem(
+        {
+          code: 'unexpectedAnswer',
+          message: `None of the log sources that Panther (${this.instance.title}) lists can be read; the first has ${unusable.field}: ${unusable.reason}.`,
+        },
+        { readMs, unusable: rejected.length },
+      );
+    }
     const loss = judgeLoss(stored, changes);
     if (loss && loss.hash !== lastRead.heldBack) {
       return this.#noteProblem(
         {
           code: 'heldBack',
-          message: `Panther (${this.instance.title}) suddenly lists ${loss.losing} of ${loss.of} log sources no more; this is believed when the next read says the same.`,
+          // Whoever sees a few log sources is not to learn how many there are.
+          message: `Panther (${this.instance.title}) suddenly lists less than half of its log sources; this is believed when the next read says the same.`,
         },
-        { readMs, heldBack: loss.hash },
+        { readMs, heldBack: loss.hash, losing: loss.losing, of: loss.of },
       );
     }
-    // Past its time limit, another replica may have read what is newer.
-    signal?.throwIfAborted();
     await this.#store.applyReading(id, changes, { startedAt, at });
     this.#logger.info(
       `Read ${list.sources.length} log sources of Panther instance '${id}'`,
@@ -179,7 +194,7 @@ export class InstanceRefresh {
 
   async #noteProblem(
     problem: InstanceProblem,
-    { readMs, heldBack }: { readMs: number; heldBack?: string },
+    { heldBack, ...details }: { heldBack?: string } & Record<string, unknown>,
   ): Promise<RefreshEnd['outcome']> {
     const { id } = this.instance;
     const { succeededAt } = await this.#store.getRead(id);
@@ -191,7 +206,7 @@ export class InstanceRefresh {
     });
     this.#logger.warn(
       `Could not refresh the log sources of Panther instance '${id}': ${problem.message}`,
-      { instance: id, problem: problem.code, readMs },
+      { instance: id, problem: problem.code, ...details },
     );
     return problem.code;
   }

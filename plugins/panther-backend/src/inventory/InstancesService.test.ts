@@ -171,11 +171,8 @@ describe.each(
     const accounts = async () =>
       (await describeInstance())?.awsAccountsWithoutS3Source;
     await noteAccounts('999900001111', '111122223333', '444455556666');
-    await expect(accounts()).resolves.toEqual([
-      '111122223333',
-      '444455556666',
-      '999900001111',
-    ]);
+    // Before the first read, nobody knows.
+    await expect(accounts()).resolves.toBeUndefined();
 
     await read(listOf(accessLogs, { ...auditTrail, type: 'sqs' }), '10:00:00');
     await expect(accounts()).resolves.toEqual(['444455556666', '999900001111']);
@@ -190,6 +187,17 @@ describe.each(
       '444455556666',
       '999900001111',
     ]);
+  });
+
+  it('names no AWS accounts to somebody who may see a part of the log sources', async () => {
+    const { read, noteAccounts, service } = await setup();
+    await noteAccounts('444455556666');
+    await read(listOf(accessLogs), '10:00:00');
+    const { items } = await service.listInstances({
+      visibility: { property: 'type', values: ['aws-s3'] },
+    });
+    expect(items[0]).not.toHaveProperty('awsAccountsWithoutS3Source');
+    expect(items[0]).toHaveProperty('statusCounts', { healthy: 1 });
   });
 
   it('asks the database the same number of questions however much there is', async () => {

@@ -50,13 +50,14 @@ export class InstancesService {
     visibility: LogSourceVisibility,
   ): Promise<Instance> {
     const { id, title, manageToken } = instance;
-    const [read, statusCounts, sideReads, awsAccountsWithoutS3Source] =
-      await Promise.all([
-        this.#store.getRead(id),
-        this.#store.countByStatus(id, visibility),
-        this.#sideReads.listStates(id),
-        listAwsAccountsWithoutS3Source(this.#knex, id),
-      ]);
+    const [read, statusCounts, sideReads, accounts] = await Promise.all([
+      this.#store.getRead(id),
+      this.#store.countByStatus(id, visibility),
+      this.#sideReads.listStates(id),
+      listAwsAccountsWithoutS3Source(this.#knex, id),
+    ]);
+    // Whoever sees a part of the log sources cannot be told whether those of an account are all there.
+    const isAccountable = visibility === 'all' && read.succeededAt;
     return {
       id,
       title,
@@ -66,7 +67,7 @@ export class InstancesService {
       statusCounts,
       writable: manageToken !== undefined,
       token: toToken(sideReads),
-      awsAccountsWithoutS3Source,
+      ...(isAccountable && { awsAccountsWithoutS3Source: accounts }),
       limitations: toLimitations(sideReads),
     };
   }

@@ -1,6 +1,7 @@
 import { LogSourceFacets } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { LRUCache } from 'lru-cache';
+import { createHash } from 'node:crypto';
 import { findVersion } from './inventoryVersion';
 import { LogSourceQueries, LogSourceScope } from './LogSourceQueries';
 
@@ -36,7 +37,9 @@ export class LogSourceCounts {
     // Read first, so that counts are never taken for newer than they are.
     const version = await findVersion(this.#knex, scope.instances);
     const { instances, filters, visibility } = scope;
-    const key = JSON.stringify([version, instances, filters, visibility]);
+    const key = createHash('sha256')
+      .update(JSON.stringify([version, instances, filters, visibility]))
+      .digest('base64');
     const remembered = this.#remembered.get(key);
     if (remembered) {
       return remembered;

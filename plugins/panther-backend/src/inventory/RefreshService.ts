@@ -65,7 +65,8 @@ export class RefreshService {
     try {
       await this.#scheduler.triggerTask(taskId(id));
     } catch (error) {
-      // The task is running already, and looks for requests once more before it ends.
+      // The task is running already, and looks for requests once more; one that comes later yet is
+      // kept for the next run.
       if (!isError(error) || error.name !== 'ConflictError') {
         throw error;
       }

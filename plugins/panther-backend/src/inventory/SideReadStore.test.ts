@@ -68,6 +68,20 @@ describe.each(
     ]);
   });
 
+  it('are kept although others are such as no table can hold', async () => {
+    const { store } = await setup();
+    await store.replaceReasons('default', {
+      at,
+      errors: [
+        error('x'.repeat(101), 'NO_DATA', '08:00'),
+        error('audit', 'K'.repeat(101), '08:00'),
+        { ...error('audit', 'NO_DATA', '08:00'), title: 'No\0 data' },
+      ],
+    });
+    const reasons = await store.findReasons(refsOf('audit'));
+    expect(reasons.get('default:audit')).toMatchObject([{ title: 'No data' }]);
+  });
+
   it('are those of one instance, and of its last read', async () => {
     const { store } = await setup();
     const errors = [error('audit', 'NO_DATA', '08:00')];

@@ -8,7 +8,9 @@ import {
   TokenDetails,
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
+import { isStorable, storableText } from './isStorable';
 import { SystemErrorAlert } from '../tenant/types';
+import { WORD_LENGTH } from './findUnstorable';
 import { inChunks } from './inChunks';
 
 /** What of an instance is read beside its log sources. */
@@ -81,7 +83,10 @@ export class SideReadStore {
       .merge(columns);
   }
 
-  /** Keeps the latest error of each kind about each log source, and no other. */
+  /**
+   * Keeps the latest error of each kind about each log source, and no other. One about a log source
+   * that the tables cannot hold either is left out.
+   */
   async replaceReasons(
     instance: string,
     reading: { at: string; errors: SystemErrorAlert[]; limitation?: string },
@@ -89,6 +94,10 @@ export class SideReadStore {
     const { at, errors, limitation } = reading;
     const latest = new Map(
       errors
+        .filter(
+          ({ sourceId, kind }) =>
+            isStorable(sourceId, WORD_LENGTH) && isStorable(kind, WORD_LENGTH),
+        )
         .toSorted((a, b) => (a.raisedAt < b.raisedAt ? -1 : 1))
         .map(error => [JSON.stringify([error.sourceId, error.kind]), error]),
     );
@@ -96,7 +105,7 @@ export class SideReadStore {
       instance,
       integration_id: error.sourceId,
       kind: error.kind,
-      title: error.title,
+      title: storableText(error.title),
       raised_at: error.raisedAt,
     }));
     await this.#replace('log_source_reasons', rows, {
@@ -112,13 +121,17 @@ export class SideReadStore {
     reading: { at: string; logTypes: LogType[] },
   ): Promise<void> {
     const { at, logTypes } = reading;
-    const byName = new Map(logTypes.map(logType => [logType.name, logType]));
+    const byName = new Map(
+      logTypes
+        .filter(({ name }) => isStorable(name, 255))
+        .map(logType => [logType.name, logType]),
+    );
     const rows = [...byName.values()].map(logType => ({
       instance,
       name: logType.name,
-      description: logType.description ?? null,
+      description: storableText(logType.description ?? '') || null,
       is_managed: logType.isManaged,
-      reference_url: logType.referenceUrl ?? null,
+      reference_url: storableText(logType.referenceUrl ?? '') || null,
     }));
     await this.#replace('log_types', rows, { instance, about: 'logTypes', at });
   }

@@ -219,7 +219,7 @@ describe.each(
     await runAt('10:00:00');
     await runAt('10:05:00');
     await expect(limitation()).resolves.toBe(
-      'Panther (Acme Security) has more open system errors of the last 30 days than are read at once, so that log sources may show no reason although there is one; resolve old system errors in the Panther Console.',
+      'Panther (Acme Security) has more open system errors of the last 30 days than are read at once, or some that cannot be read, so that log sources may show no reason although there is one; resolve old system errors in the Panther Console.',
     );
     expect(logger.warn).toHaveBeenCalledTimes(1);
 

@@ -108,7 +108,7 @@ export class SideReads {
     });
     const limitation = complete
       ? undefined
-      : `Panther (${title}) has more open system errors of the last ${REASONS_DAYS} days than are read at once, so that log sources may show no reason although there is one; resolve old system errors in the Panther Console.`;
+      : `Panther (${title}) has more open system errors of the last ${REASONS_DAYS} days than are read at once, or some that cannot be read, so that log sources may show no reason although there is one; resolve old system errors in the Panther Console.`;
     await this.#store.replaceReasons(id, {
       at: new Date().toISOString(),
       errors,

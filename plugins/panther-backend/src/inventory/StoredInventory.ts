@@ -3,8 +3,10 @@ import {
   LogSourceRef,
 } from 'backstage-plugin-panther-common';
 import { InstanceConfig } from '../config/InstanceConfig';
+import { isStorable } from './isStorable';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { addProblems, explainUnusable } from './addProblems';
+import { BUCKET_LENGTH, WORD_LENGTH } from './findUnstorable';
 import { getConfigured } from './getConfigured';
 import { Inventory, InventoryAnswer } from './Inventory';
 import { InventoryStore } from './InventoryStore';
@@ -44,9 +46,10 @@ export class StoredInventory implements Inventory {
     { visibility }: { visibility: LogSourceVisibility },
   ): Promise<InventoryAnswer> {
     const instance = getConfigured(this.#instances, instanceId);
+    const askable = integrationIds.filter(id => isStorable(id, WORD_LENGTH));
     const [read, stored] = await Promise.all([
       this.#store.getRead(instanceId),
-      this.#store.findLogSources(instanceId, integrationIds, visibility),
+      this.#store.findLogSources(instanceId, askable, visibility),
     ]);
     const known = await addProblems(stored, {
       store: this.#store,
@@ -55,7 +58,7 @@ export class StoredInventory implements Inventory {
     const logSources = new Map(
       known.map(logSource => [logSource.integrationId, logSource]),
     );
-    const missing = integrationIds.filter(id => !logSources.has(id));
+    const missing = askable.filter(id => !logSources.has(id));
     return {
       freshness: toFreshness(instance, read),
       logSources,
@@ -64,7 +67,10 @@ export class StoredInventory implements Inventory {
   }
 
   findS3Mappings(buckets: string[]): Promise<S3Mapping[]> {
-    return this.#store.findS3Mappings(this.instanceIds(), buckets);
+    return this.#store.findS3Mappings(
+      this.instanceIds(),
+      buckets.filter(bucket => isStorable(bucket, BUCKET_LENGTH)),
+    );
   }
 
   async getHistory(
@@ -72,14 +78,14 @@ export class StoredInventory implements Inventory {
     options: { visibility: LogSourceVisibility },
   ): Promise<LogSourceHistory> {
     const { instance, integrationId } = ref;
-    const [{ freshness, logSources }, items] = await Promise.all([
+    const [answer, items] = await Promise.all([
       this.findLogSources(instance, [integrationId], options),
       this.#store.listStatusChanges(instance, integrationId, HISTORY_LENGTH),
     ]);
-    if (!logSources.has(integrationId)) {
-      throw noLogSource(integrationId, freshness, options.visibility);
+    if (!answer.logSources.has(integrationId)) {
+      throw noLogSource(integrationId, answer, options.visibility);
     }
-    return { items, freshness };
+    return { items, freshness: answer.freshness };
   }
 
   async #explainMissing(

@@ -1,5 +1,6 @@
 import { LogType } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
+import { isPostgres } from './isPostgres';
 
 interface LogTypeRow {
   name: string;
@@ -20,7 +21,7 @@ export async function findLogTypes(
   { q, limit }: { q: string; limit: number },
 ): Promise<{ items: LogType[]; total: number }> {
   // In any other collation PostgreSQL orders by the rules of a language, which SQLite does not know.
-  const name = knex.client.config.client === 'pg' ? 'name collate "C"' : 'name';
+  const name = isPostgres(knex) ? 'name collate "C"' : 'name';
   const rows: LogTypeRow[] = await knex('log_types')
     .where({ instance })
     .whereRaw(`lower(${name}) like ? escape '\\'`, [

@@ -1,8 +1,11 @@
-import { isStorable } from '../links/isStorable';
+import { isStorable } from './isStorable';
 import { PantherSource, RejectedSource } from '../tenant/types';
 
-/** Longer than any of AWS's, and short enough for an index of PostgreSQL's. */
-const BUCKET_LENGTH = 255;
+/** Of an integration id, as of every other word of Panther's that has a column. */
+export const WORD_LENGTH = 100;
+
+/** As long as the names of the first years may be; short enough for an index of PostgreSQL's. */
+export const BUCKET_LENGTH = 255;
 
 /**
  * What of a log source the tables cannot hold, as the migrations lay them out. PostgreSQL would
@@ -14,16 +17,20 @@ export function findUnstorable({
   logTypes,
   s3,
 }: PantherSource): RejectedSource | undefined {
-  if (!isStorable(integrationId, 100)) {
-    return { field: 'integrationId', reason: reasonFor(100) };
+  if (!isStorable(integrationId, WORD_LENGTH)) {
+    return {
+      integrationId,
+      field: 'integrationId',
+      reason: reasonFor(WORD_LENGTH),
+    };
   }
   const texts: { field: string; text: string; length: number }[] = [
-    { field: 'integrationType', text: type, length: 100 },
+    { field: 'integrationType', text: type, length: WORD_LENGTH },
     ...logTypes.map(text => ({ field: 'logTypes', text, length: 255 })),
   ];
   if (s3) {
     texts.push(
-      { field: 'awsAccountId', text: s3.awsAccountId, length: 100 },
+      { field: 'awsAccountId', text: s3.awsAccountId, length: WORD_LENGTH },
       { field: 's3Bucket', text: s3.bucket, length: BUCKET_LENGTH },
       ...s3.prefixes.map(({ prefix }) => ({
         field: 's3PrefixLogTypes',

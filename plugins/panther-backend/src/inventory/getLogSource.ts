@@ -1,5 +1,4 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
 import { LogSourceAnswer, LogSourceRef } from 'backstage-plugin-panther-common';
 import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
@@ -21,20 +20,18 @@ export async function getLogSource(
   },
 ): Promise<LogSourceAnswer> {
   const { inventory, linkedEntities, visibility, credentials } = options;
-  const { freshness, logSources, unusable } = await inventory.findLogSources(
-    instance,
-    [integrationId],
-    { visibility },
-  );
-  const logSource = logSources.get(integrationId);
+  const answer = await inventory.findLogSources(instance, [integrationId], {
+    visibility,
+  });
+  const logSource = answer.logSources.get(integrationId);
   if (!logSource) {
-    const reason = unusable.get(integrationId) ?? freshness.problem?.message;
-    throw reason
-      ? new ServiceUnavailableError(reason)
-      : noLogSource(integrationId, freshness, visibility);
+    throw noLogSource(integrationId, answer, visibility);
   }
   const found = await linkedEntities.findLinkedEntities([logSource], {
     credentials,
   });
-  return { ...withLinkedEntities(logSource, found), freshness };
+  return {
+    ...withLinkedEntities(logSource, found),
+    freshness: answer.freshness,
+  };
 }

@@ -1,15 +1,24 @@
-import { NotFoundError } from '@backstage/errors';
-import { Freshness } from 'backstage-plugin-panther-common';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+import { InventoryAnswer } from './Inventory';
 
-/** The same for a log source that is not there as for one that the caller may not see. */
+/**
+ * A `NotFoundError`, the same for a log source that is not there as for one that the caller may not
+ * see, or a `ServiceUnavailableError` where it cannot be told whether there is one.
+ */
 export function noLogSource(
   integrationId: string,
-  { title }: Freshness,
+  { freshness, unusable }: InventoryAnswer,
   visibility: LogSourceVisibility,
-): NotFoundError {
+): Error {
+  const reason = unusable.get(integrationId) ?? freshness.problem?.message;
+  if (reason) {
+    return new ServiceUnavailableError(reason);
+  }
   return new NotFoundError(
-    `Panther (${title}) has no log source with the id '${integrationId}'${
+    `Panther (${
+      freshness.title
+    }) has no log source with the id '${integrationId}'${
       visibility === 'all' ? '' : ', or you may not see it'
     }.`,
   );

@@ -134,15 +134,47 @@ describe.each(
     await expect(find('audit-trail')).resolves.toBeDefined();
   });
 
-  it('calls nothing gone while a row has an id that no table can hold', async () => {
+  it('does not take a row with an id that no table can hold for one that is missing', async () => {
     const { read, find } = await setup();
     await read(listOf(accessLogs), '10:00:00');
     const odd = { ...accessLogs, integrationId: 'x'.repeat(101) };
-    await read(listOf(odd, auditTrail), '10:05:00');
+    const rejected = [
+      { integrationId: 'y\0', field: 'isHealthy', reason: 'is missing' },
+    ];
+    await read({ ...listOf(odd, auditTrail), rejected }, '10:05:00');
+    await expect(find('access-logs')).resolves.toMatchObject({
+      status: 'gone',
+    });
+    await expect(find('audit-trail')).resolves.toBeDefined();
+  });
+
+  it('is a failure where no row can be used', async () => {
+    const { read, find, findLogSources, metrics } = await setup();
+    await read(listOf(accessLogs), '10:00:00');
+    const rejected = [
+      {
+        integrationId: 'access-logs',
+        field: 'isHealthy',
+        reason: 'expected boolean',
+      },
+    ];
+    await read({ ...listOf(), rejected }, '10:05:00');
     await expect(find('access-logs')).resolves.toMatchObject({
       status: 'healthy',
     });
-    await expect(find('audit-trail')).resolves.toBeDefined();
+    const { freshness } = await findLogSources();
+    expect(freshness).toMatchObject({
+      asOf: '2026-11-22T10:00:00.000Z',
+      stale: true,
+      problem: {
+        code: 'unexpectedAnswer',
+        message:
+          'None of the log sources that Panther (Acme Security) lists can be read; the first has isHealthy: expected boolean.',
+      },
+    });
+    expect(metrics.refreshEnded).toHaveBeenLastCalledWith(
+      expect.objectContaining({ outcome: 'unexpectedAnswer' }),
+    );
   });
 
   it('calls nothing gone while a row hides its id', async () => {
@@ -176,7 +208,7 @@ describe.each(
       stale: true,
       problem: {
         code: 'heldBack',
-        message: expect.stringContaining('11 of 20 log sources'),
+        message: expect.stringContaining('less than half of its log sources'),
       },
     });
     expect(metrics.refreshEnded).toHaveBeenLastCalledWith(

@@ -56,6 +56,14 @@ describe.each(
     expect(listSources).toHaveBeenCalledTimes(2);
   });
 
+  it('is when the last one seems to lie in the future, by the clock of another replica', async () => {
+    const { read, listSources } = await setup();
+    await read(list, '11:00:00');
+
+    await read(list, '10:00:00');
+    expect(listSources).toHaveBeenCalledTimes(2);
+  });
+
   it('is not believed once its time is up', async () => {
     const { refresh, listSources, find } = await setup();
     const time = new AbortController();

@@ -7,7 +7,7 @@ import { InstanceRead } from './types';
 const STALE_AFTER_PERIODS = 2;
 
 /** The scheduler looks for tasks every five seconds, so that short periods are not kept exactly. */
-const LEAST_DELAY_MS = 30_000;
+const TOLERANCE_MS = 30_000;
 
 /** How old what is known of the log sources of an instance is. */
 export function toFreshness(
@@ -16,10 +16,7 @@ export function toFreshness(
 ): Freshness {
   const { id, title, consoleUrl, refresh } = instance;
   const periodMs = durationToMilliseconds(refresh.frequency);
-  const staleAfterMs = Math.max(
-    periodMs * STALE_AFTER_PERIODS,
-    periodMs + LEAST_DELAY_MS,
-  );
+  const staleAfterMs = periodMs * STALE_AFTER_PERIODS + TOLERANCE_MS;
   const overdue =
     !read.succeededAt ||
     Date.now() - Date.parse(read.succeededAt) > staleAfterMs;

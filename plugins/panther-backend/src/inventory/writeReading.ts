@@ -1,4 +1,6 @@
 import { Knex } from 'knex';
+import { isStorable, storableText } from './isStorable';
+import { WORD_LENGTH } from './findUnstorable';
 import { inChunks } from './inChunks';
 import { InstanceRead, LogSourceRecord, ReadingChanges } from './types';
 import { writeConfigured } from './writeConfigured';
@@ -98,12 +100,16 @@ async function writeRejected(
   { rejected }: ReadingChanges,
 ): Promise<void> {
   await transaction('unusable_rows').where({ instance }).delete();
-  await inChunks(rejected, async chunk => {
+  // Nobody can ask for a log source with an id that no table can hold.
+  const askable = rejected.filter(({ integrationId = '' }) =>
+    isStorable(integrationId, WORD_LENGTH),
+  );
+  await inChunks(askable, async chunk => {
     await transaction('unusable_rows').insert(
       chunk.map(({ integrationId, field, reason }) => ({
         instance,
         integration_id: integrationId ?? '',
-        reason: `${field}: ${reason}`,
+        reason: storableText(`${field}: ${reason}`),
       })),
     );
   });

@@ -5,16 +5,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { BUCKET_LENGTH } from '../inventory/findUnstorable';
 import { inChunks } from '../inventory/inChunks';
 import { InventoryStore } from '../inventory/InventoryStore';
 import { S3Mapping } from '../inventory/types';
-import { isStorable } from './isStorable';
+import { isStorable } from '../inventory/isStorable';
 import { LinkIndexStore } from './LinkIndexStore';
 import { CatalogClaims, readCatalogClaims } from './readCatalogClaims';
 import { workOutLinks } from './workOutLinks';
-
-/** Buckets of the first years have names as long as this; those of today have 63 characters. */
-const BUCKET_LENGTH = 255;
 
 /** Keeps the link index as the catalog and the inventory have it. */
 export class LinkIndexService {

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-panther-common';
 import { S3Mapping } from '../inventory/types';
 import { Turns } from '../tenant/Turns';
-import { isStorable } from './isStorable';
+import { isStorable } from '../inventory/isStorable';
 import { EntityOwnerRow, LinkIndexContent, LinkRow } from './LinkIndexContent';
 import { matchBucketClaim } from './matchBucketClaim';
 import { BucketClaim } from './readBucketClaims';

@@ -45,7 +45,7 @@ export class CallerPermissions {
     );
   }
 
-  /** Who sees at least some log sources may also see the instances they live in. */
+  /** Who sees at least some log sources may also see what the instances are and how they are read. */
   async readLogSources(req: Request): Promise<{
     credentials: BackstageCredentials;
     visibility: LogSourceVisibility;

@@ -40,6 +40,7 @@ export async function readSystemErrors(
   ]);
   // A list that changes while it is read can bring an alert twice.
   const alerts = new Map<string, SystemErrorAlert>();
+  const unreadable = new Array<string>();
   const cursors = new Set<string>();
   for (let page = 1; ; page++) {
     const { results, next } = await readPage(query);
@@ -47,15 +48,22 @@ export async function readSystemErrors(
       const { success, data, error } = systemErrorSchema.safeParse(row);
       if (!success) {
         const { field, reason } = describeMismatch(error);
-        core.logger.warn(
-          `Panther instance '${core.instance.id}' has a system error that cannot be read (${field}: ${reason}); going on without it`,
-        );
+        unreadable.push(`${field}: ${reason}`);
       } else if (data.alert) {
         alerts.set(data.id, data.alert);
       }
     }
     if (!next || page === MAX_PAGES) {
-      return { errors: [...alerts.values()], complete: !next };
+      const [first] = unreadable;
+      if (first && !alerts.size) {
+        throw core.errors.unexpectedAnswer(call.operation, first);
+      }
+      if (first) {
+        core.logger.warn(
+          `Going on without ${unreadable.length} system errors of Panther instance '${core.instance.id}' that cannot be read; the first has ${first}`,
+        );
+      }
+      return { errors: [...alerts.values()], complete: !next && !first };
     }
     if (cursors.has(next)) {
       throw core.errors.unexpectedAnswer(

@@ -204,15 +204,28 @@ describe('an alert', () => {
       });
       const { client, logger } = connect(url);
 
-      const { errors } = await client.listSystemErrors(lastYears());
+      const { errors, complete } = await client.listSystemErrors(lastYears());
 
       expect(errors).toHaveLength(1);
-      expect(logger.warn).toHaveBeenCalledTimes(2);
-      expect(logger.warn).toHaveBeenCalledWith(
-        expect.stringContaining(`(${reason})`),
-      );
+      expect(complete).toBe(false);
+      expect(logger.warn.mock.calls).toEqual([
+        [expect.stringMatching(/without 2 system errors of Panther/)],
+      ]);
+      expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining(reason));
     },
   );
+
+  it('that is not as promised is an error where there is no other', async () => {
+    const { url } = await serveAnswers({
+      body: { results: [alert('a', { title: 7 })] },
+    });
+    const { client } = connect(url);
+
+    await expect(client.listSystemErrors(lastYears())).rejects.toMatchObject({
+      code: 'unexpectedAnswer',
+      message: expect.stringContaining('title: expected string'),
+    });
+  });
 });
 
 describe('the list of system errors', () => {

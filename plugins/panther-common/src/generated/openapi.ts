@@ -356,8 +356,8 @@ export interface components {
             writable: boolean;
             refresh: components["schemas"]["RefreshState"];
             token?: components["schemas"]["TokenDetails"];
-            /** @description AWS accounts that the catalog knows and that no S3 log source reads from. The first S3 source of an account is best made in the Panther Console. */
-            awsAccountsWithoutS3Source: string[];
+            /** @description AWS accounts that the catalog knows and that no S3 log source reads from. The first S3 source of an account is best made in the Panther Console. Absent for a caller who may not see every log source, and before the first read. */
+            awsAccountsWithoutS3Source?: string[];
             /** @description What of this instance is not known, although its log sources are */
             limitations: components["schemas"]["InstanceLimitation"][];
         };
@@ -469,9 +469,9 @@ export interface operations {
                 awsAccountId?: components["schemas"]["FilterValues"];
                 /** @description Whether an entity is linked to the log source */
                 linked?: boolean;
-                /** @description Refs of groups or users that own a linked entity */
+                /** @description Refs of groups or users that own a linked entity, whether or not the caller may see that entity */
                 owner?: components["schemas"]["FilterValues"];
-                /** @description Text in the label, the id, the bucket or a log type, in any case */
+                /** @description Text in the label, the id, the type, the bucket or a log type, in any case */
                 q?: string;
                 /** @description What to sort by; with a minus in front, the other way round */
                 sort?: "label" | "-label" | "status" | "-status" | "type" | "-type" | "lastEventReceivedAt" | "-lastEventReceivedAt" | "createdAt" | "-createdAt";
@@ -590,6 +590,7 @@ export interface operations {
             401: components["responses"]["Error"];
             403: components["responses"]["Error"];
             404: components["responses"]["Error"];
+            503: components["responses"]["Error"];
         };
     };
     RefreshInstance: {

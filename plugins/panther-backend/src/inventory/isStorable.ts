@@ -10,3 +10,8 @@ export function isStorable(text: string, length: number): boolean {
     !/\p{Surrogate}/u.test(text)
   );
 }
+
+/** Text for a column of any length, without what PostgreSQL would refuse the statement for. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '');
+}
