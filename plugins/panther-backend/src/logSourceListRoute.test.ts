@@ -39,6 +39,13 @@ describe('the route of all log sources', () => {
     expect(labels).toEqual([...labels].sort());
   });
 
+  it('takes refs and text as people type them', async () => {
+    await expect(
+      list('?owner=group:default/team-payments'),
+    ).resolves.toHaveProperty('total', 0);
+    await expect(list('?q=alb/&limit=1')).resolves.toHaveProperty('total', 0);
+  });
+
   it('goes through all of them by cursor', async () => {
     const ids = new Set<string>();
     const first = await list('?limit=7&sort=-lastEventReceivedAt');
