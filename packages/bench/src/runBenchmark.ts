@@ -16,7 +16,7 @@ import { measureSandbox } from './figures/sandbox';
 import { measureStart } from './figures/start';
 import { measureTabs, TabTimes } from './figures/tabs';
 import { countUpstream } from './figures/upstream';
-import { Backend, REFRESH_SECONDS } from './processes/Backend';
+import { Backend } from './processes/Backend';
 import { buildPackages } from './processes/buildPackages';
 import { Cleanups } from './processes/Cleanups';
 import { Databases } from './processes/Databases';
@@ -29,9 +29,9 @@ import { Relay } from './upstream/Relay';
 import { Viewers } from './viewers/Viewers';
 
 const LATENCY_MS = 300;
-// Two rounds and their ends take as long as a refresh period, so that refreshes fall into ours as
-// often as into the floor's.
-const ROUNDS = { rounds: 4, roundMs: (REFRESH_SECONDS * 1000) / 2 - 1_000 };
+// So short that what comes by once in a period, refreshes and passes of the link index, falls into
+// ours as often as into the floor's.
+const ROUNDS = { rounds: 14, roundMs: 4_000 };
 const LINK_INDEX_TABLES = ['links', 'entity_owners', 'catalog_aws_accounts'];
 
 /**

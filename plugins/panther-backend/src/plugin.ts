@@ -91,8 +91,6 @@ export const pantherPlugin = createBackendPlugin({
             });
           }),
         });
-        await refresh.schedule();
-
         const linkIndex = new LinkIndexService({
           scheduler,
           auth: deps.auth,
@@ -102,7 +100,7 @@ export const pantherPlugin = createBackendPlugin({
           inventoryStore: store,
           store: linkIndexStore,
         });
-        await linkIndex.schedule();
+        await Promise.all([refresh.schedule(), linkIndex.schedule()]);
 
         registerPermissions(deps.permissionsRegistry, knex);
         const inventory = new StoredInventory(stores);

@@ -4,8 +4,8 @@ import { waitUntil } from '../waitUntil';
 import { Portal, TAB_VIEWS } from './Portal';
 import { measureTabs } from './tabs';
 
-const ROUNDS = 2;
-const ROUND_MS = 10_000;
+const ROUNDS = 8;
+const ROUND_MS = 4_000;
 const STALE_LIMIT = { timeoutMs: 90_000, everyMs: 500 };
 
 /** The same views after a refresh has failed; the sandbox has to be stopped before. */
