@@ -51,13 +51,14 @@ async function refreshOnce({
   tokens,
 }: Portal): Promise<MeasuredRefresh> {
   const [token = ''] = tokens;
-  const before = await readAsOf(backend, token);
   const listed = relay.nextCall(
     LIST_OPERATION,
     AbortSignal.timeout(LIST_LIMIT_MS),
   );
   await requestRead(backend, token);
   await listed;
+  // Not earlier: a scheduled read that was under way would be taken for the one that was asked for.
+  const before = await readAsOf(backend, token);
   const startedAt = performance.now();
   await backend.takeEventLoopDelay();
   await waitForRead(backend, token, before);
