@@ -31,6 +31,18 @@ const refuseNul: RequestHandler = (req, _res, next) => {
  * /openapi.json. Backstage's own such router would serve it as OpenAPI 3.0.
  */
 export function createOpenApiRouter(): express.Router {
+  const router = Router();
+  let described: express.Router | undefined;
+  router.use((req, res, next) => {
+    // Made by the first request, for reading and compiling the document takes a third of a second
+    // that every start of the portal would wait for.
+    described ??= createDescribedRouter();
+    described(req, res, next);
+  });
+  return router;
+}
+
+function createDescribedRouter(): express.Router {
   const document = parse(readFileSync(OPENAPI_DOCUMENT_PATH, 'utf8'));
   const router = Router();
   router.get('/openapi.json', (req, res) => {
@@ -40,7 +52,7 @@ export function createOpenApiRouter(): express.Router {
     refuseNul,
     openApiValidator({
       apiSpec: document,
-      // Done by a test: it takes a tenth of a second of every start.
+      // Done by a test: it takes a tenth of a second.
       validateApiSpec: false,
       // The document's paths start where the plugin is mounted.
       useRequestUrl: true,
