@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import {
-  COMPONENTS,
   createComponents,
   createPeople,
   SOURCES_PER_TAB,
@@ -8,19 +7,18 @@ import {
 import { measureLinkIndex } from './figures/linkIndex';
 import { measureMemory } from './figures/memory';
 import { measureOutage } from './figures/outage';
-import { Portal, prepareFloor } from './figures/Portal';
+import { openPortal } from './figures/Portal';
 import { measureProxy } from './figures/proxy';
 import { measureQuestions } from './figures/questions';
 import { measureRefresh } from './figures/refresh';
 import { measureSandbox } from './figures/sandbox';
 import { measureStart } from './figures/start';
 import { measureTabs, TabTimes } from './figures/tabs';
-import { countUpstream } from './figures/upstream';
+import { measureUpstream, REFRESH_SECONDS } from './figures/upstream';
 import { Backend } from './processes/Backend';
 import { buildPackages } from './processes/buildPackages';
 import { Cleanups } from './processes/Cleanups';
 import { Databases } from './processes/Databases';
-import { signIn, waitForComponents, waitForRead } from './processes/portal';
 import { Sandbox, SANDBOX_TOKEN } from './processes/Sandbox';
 import { describeMachine, Report } from './report/Report';
 import { Sections } from './report/Sections';
@@ -29,9 +27,8 @@ import { Relay } from './upstream/Relay';
 import { Viewers } from './viewers/Viewers';
 
 const LATENCY_MS = 300;
-// So short that what comes by once in a period, refreshes and passes of the link index, falls into
-// ours as often as into the floor's.
-const ROUNDS = { rounds: 14, roundMs: 4_000 };
+// A refresh period, so that there is as much of refreshes in it as in the life of a portal.
+const TABS = { durationMs: 300_000 };
 const LINK_INDEX_TABLES = ['links', 'entity_owners', 'catalog_aws_accounts'];
 
 /**
@@ -40,15 +37,18 @@ const LINK_INDEX_TABLES = ['links', 'entity_owners', 'catalog_aws_accounts'];
  *
  * @param options - `postgres` is the URL of a running server, `say` gets a line for each step.
  */
-export async function runBenchmark(options: {
+export async function runBenchmark({
+  postgres,
+  say,
+}: {
   postgres: string;
   say: (line: string) => void;
 }): Promise<Report> {
   const startedAt = new Date();
-  const sections = new Sections(options.say);
+  const sections = new Sections(say);
   const cleanups = new Cleanups();
   try {
-    const databases = new Databases(options.postgres);
+    const databases = new Databases(postgres);
     cleanups.add(() => databases.dropAll());
     const machine = describeMachine(await databases.version());
     const place = await buildPackages();
@@ -67,43 +67,44 @@ export async function runBenchmark(options: {
 
     const sources = await listSources(sandbox.url, SANDBOX_TOKEN);
     const database = await databases.create();
-    options.say('The portal, with a catalog of 5,000 components…');
-    const backend = cleanups.stopping(
-      await Backend.start({
-        ...setting,
-        database: database.config,
-        entities: [...createPeople(), ...createComponents(sources)],
-      }),
-    );
-    const portal: Portal = {
-      backend,
-      relay,
-      tokens: await signIn(backend),
-      viewers: cleanups.stopping(Viewers.start(place.modules)),
+    const viewers = cleanups.stopping(Viewers.start(place.modules));
+    const options = {
+      ...setting,
+      database: database.config,
+      entities: [...createPeople(), ...createComponents(sources)],
     };
-    const [token = ''] = portal.tokens;
-    await waitForComponents(backend, token, COMPONENTS);
-    await waitForRead(backend, token);
-    await prepareFloor(portal);
+    const open = async (refreshSeconds?: number) => {
+      const backend = cleanups.stopping(
+        await Backend.start({ ...options, refreshSeconds }),
+      );
+      return openPortal({ backend, relay, viewers });
+    };
+    say('The portal, with a catalog of 5,000 components…');
+    const portal = await open();
 
     let ours: TabTimes | undefined;
-    const from = performance.now();
     await sections.add('A tab of ten log sources', async () => {
-      const measured = await measureTabs(portal, ROUNDS);
+      const measured = await measureTabs(portal, TABS);
       ours = measured.ours;
       return measured.figures;
     });
     await sections.add('GET /log-sources', () =>
       measureQuestions(portal, sources),
     );
-    await sections.add('What Panther is asked meanwhile', async () =>
-      countUpstream(relay.calls, from, performance.now()),
+    await portal.backend.stop();
+
+    say(
+      `The same portal, which reads Panther every ${REFRESH_SECONDS} seconds…`,
+    );
+    const eager = await open(REFRESH_SECONDS);
+    await sections.add('What Panther is asked while everybody looks', () =>
+      measureUpstream(eager),
     );
     await sections.add('A refresh of 10,000 log sources', () =>
-      measureRefresh(portal),
+      measureRefresh(eager),
     );
     await sections.add('The link index of 5,000 components', () =>
-      measureLinkIndex(portal, () =>
+      measureLinkIndex(eager, () =>
         database.empty('panther', LINK_INDEX_TABLES),
       ),
     );
@@ -112,11 +113,11 @@ export async function runBenchmark(options: {
         throw new Error('There is nothing of ours to compare with');
       }
       const ids = sources.slice(0, SOURCES_PER_TAB).map(({ id }) => id);
-      return measureProxy(portal, ids, ours);
+      return measureProxy(eager, ids, ours);
     });
     await sections.add('A tab while the sandbox is stopped', async () => {
       await sandbox.stop();
-      return measureOutage(portal);
+      return measureOutage(eager);
     });
 
     return {

@@ -8,13 +8,13 @@ import { readInstances } from './config/readInstances';
 import { InstanceRefresh } from './inventory/InstanceRefresh';
 import { InstancesService } from './inventory/InstancesService';
 import { InventoryStore } from './inventory/InventoryStore';
-import { LogSourceCounts } from './inventory/LogSourceCounts';
 import { LogSourceListService } from './inventory/LogSourceListService';
 import { LogSourceQueries } from './inventory/LogSourceQueries';
 import { LogTypesService } from './inventory/LogTypesService';
 import { reportInventory } from './inventory/reportInventory';
 import { RefreshRequests } from './inventory/RefreshRequests';
 import { RefreshService } from './inventory/RefreshService';
+import { RememberedLogSourceQueries } from './inventory/RememberedLogSourceQueries';
 import { SideReads } from './inventory/SideReads';
 import { SideReadStore } from './inventory/SideReadStore';
 import { StoredInventory } from './inventory/StoredInventory';
@@ -59,7 +59,6 @@ export const pantherPlugin = createBackendPlugin({
         const sideReads = new SideReadStore(knex);
         const linkIndexStore = new LinkIndexStore(knex);
         const stores = { instances, store, sideReads, knex };
-        const queries = new LogSourceQueries(knex);
 
         const metrics = PantherMetrics.create(deps);
         metrics.observeInventory(() => reportInventory(store, instances));
@@ -115,8 +114,10 @@ export const pantherPlugin = createBackendPlugin({
             instances: new InstancesService(stores),
             logSourceList: new LogSourceListService({
               ...stores,
-              queries,
-              counts: new LogSourceCounts({ knex, queries }),
+              queries: new RememberedLogSourceQueries({
+                knex,
+                queries: new LogSourceQueries(knex),
+              }),
               linkedEntities,
             }),
             logTypes: new LogTypesService(stores),

@@ -1,9 +1,16 @@
 import {
+  COMPONENTS,
   SOURCES_PER_TAB,
   VIEWED_COMPONENTS,
   componentName,
 } from '../catalog/createCatalog';
 import { Backend } from '../processes/Backend';
+import {
+  signIn,
+  waitForComponents,
+  waitForRead,
+  waitForRest,
+} from '../processes/portal';
 import { Relay } from '../upstream/Relay';
 import { View } from '../types';
 import { ViewingPlan } from '../viewers/types';
@@ -30,9 +37,12 @@ export const TAB_VIEWS: View[] = names.map(name => ({
   path: `/api/panther/entities/component/default/${name}/log-sources`,
 }));
 
+/** What the names of the floor's views begin with. */
+export const FLOOR = 'floor ';
+
 /** The same bytes from memory. */
 export const FLOOR_VIEWS: View[] = names.map(name => ({
-  name,
+  name: FLOOR + name,
   method: 'GET',
   path: `/api/bench/floor/entities/component/default/${name}`,
 }));
@@ -53,8 +63,22 @@ export function planViews(
   };
 }
 
+/** Resolves when the backend has read everything and has nothing to do but to be looked at. */
+export async function openPortal(
+  parts: Omit<Portal, 'tokens'>,
+): Promise<Portal> {
+  const { backend } = parts;
+  const portal = { ...parts, tokens: await signIn(backend) };
+  const [token = ''] = portal.tokens;
+  await waitForComponents(backend, token, COMPONENTS);
+  await waitForRead(backend, token);
+  await prepareFloor(portal);
+  await waitForRest(backend);
+  return portal;
+}
+
 /** Gives the floor what our route answers now, and makes sure that this is what is to be measured. */
-export async function prepareFloor({ backend, tokens }: Portal): Promise<void> {
+async function prepareFloor({ backend, tokens }: Portal): Promise<void> {
   for (const { name, path } of TAB_VIEWS) {
     const answer = await backend.ask(path, { token: tokens[0] });
     const { links } = JSON.parse(answer.toString());

@@ -4,8 +4,7 @@ import { waitUntil } from '../waitUntil';
 import { Portal, TAB_VIEWS } from './Portal';
 import { measureTabs } from './tabs';
 
-const ROUNDS = 8;
-const ROUND_MS = 4_000;
+const DURATION_MS = 90_000;
 const STALE_LIMIT = { timeoutMs: 90_000, everyMs: 500 };
 
 /** The same views after a refresh has failed; the sandbox has to be stopped before. */
@@ -25,8 +24,7 @@ export async function measureOutage(portal: Portal): Promise<Figure[]> {
     STALE_LIMIT,
   );
   const { figures } = await measureTabs(portal, {
-    rounds: ROUNDS,
-    roundMs: ROUND_MS,
+    durationMs: DURATION_MS,
   });
   return figures;
 }

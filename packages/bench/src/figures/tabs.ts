@@ -1,14 +1,15 @@
 import { Work } from '../backend/types';
 import { percentile } from '../report/percentile';
 import { Figure, Sample, View } from '../types';
-import { FLOOR_VIEWS, planViews, Portal, TAB_VIEWS } from './Portal';
+import { FLOOR, FLOOR_VIEWS, planViews, Portal, TAB_VIEWS } from './Portal';
 
-const WARM_UP_MS = 8_000;
+/** How long each is looked at alone, by which one sees what a view costs; it warms up, too. */
+const ALONE_MS = 10_000;
 
 interface Subject {
   views: View[];
   samples: Sample[];
-  work: Work;
+  work: string;
 }
 
 export interface TabTimes {
@@ -20,22 +21,22 @@ export interface TabTimes {
 /** What a view of our tab takes, beside the floor's; `ours` are the times alone. */
 export async function measureTabs(
   portal: Portal,
-  options: { rounds: number; roundMs: number },
+  options: { durationMs: number },
 ): Promise<{ figures: Figure[]; ours: TabTimes }> {
-  const ours = newSubject(TAB_VIEWS);
-  const floor = newSubject(FLOOR_VIEWS);
-  for (const { views } of [ours, floor]) {
-    await portal.viewers.look(planViews(portal, views, WARM_UP_MS));
-  }
-  for (let round = 0; round < options.rounds; round++) {
-    // Turn about, so that what changes on the machine changes for both.
-    const order = round % 2 ? [floor, ours] : [ours, floor];
-    for (const subject of order) {
-      await portal.backend.takeWork();
-      const plan = planViews(portal, subject.views, options.roundMs);
-      subject.samples.push(...(await portal.viewers.look(plan)));
-      add(subject.work, await portal.backend.takeWork());
-    }
+  const ours = await lookAlone(portal, TAB_VIEWS);
+  const floor = await lookAlone(portal, FLOOR_VIEWS);
+  // Everybody looks at one and then at the other, so that whatever happens meanwhile, refreshes and
+  // passes of the link index, happens to both.
+  const inTurn = ours.views.flatMap((view, index) => [
+    view,
+    ...floor.views.slice(index, index + 1),
+  ]);
+  const looked = await portal.viewers.look(
+    planViews(portal, inTurn, options.durationMs),
+  );
+  for (const sample of looked) {
+    const isFloor = sample.view.startsWith(FLOOR);
+    (isFloor ? floor : ours).samples.push(sample);
   }
   const oursTimes = timesOf(ours.samples);
   const floorTimes = timesOf(floor.samples);
@@ -76,15 +77,12 @@ export async function measureTabs(
   };
 }
 
-function newSubject(views: View[]): Subject {
-  return { views, samples: [], work: { requests: {}, cpuMs: 0 } };
-}
-
-function add(sum: Work, { requests, cpuMs }: Work): void {
-  sum.cpuMs += cpuMs;
-  for (const [plugin, count] of Object.entries(requests)) {
-    sum.requests[plugin] = (sum.requests[plugin] ?? 0) + count;
-  }
+/** The samples of looking alone are not kept: they would be those of another moment. */
+async function lookAlone(portal: Portal, views: View[]): Promise<Subject> {
+  await portal.backend.takeWork();
+  const samples = await portal.viewers.look(planViews(portal, views, ALONE_MS));
+  const work = describeWork(await portal.backend.takeWork(), samples.length);
+  return { views, samples: [], work };
 }
 
 function timesOf(samples: Sample[]): TabTimes {
@@ -97,12 +95,15 @@ function timesOf(samples: Sample[]): TabTimes {
 }
 
 /** What a view costs, by which one sees that the floor is a floor of ours. */
-function describe({ work, samples }: Subject): string {
-  const each = (total = 0) => (total / samples.length).toFixed(1);
+function describeWork(work: Work, views: number): string {
+  const each = (total = 0) => (total / views).toFixed(1);
   return [
-    `${samples.length} views`,
     `each ${each(work.cpuMs)} ms of processor`,
     `${each(work.requests.catalog)} requests to catalog`,
     `${each(work.requests.permission)} to permission`,
   ].join(', ');
+}
+
+function describe({ work, samples }: Subject): string {
+  return `${samples.length} views, ${work}`;
 }

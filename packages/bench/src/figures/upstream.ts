@@ -1,4 +1,3 @@
-import { REFRESH_SECONDS } from '../processes/Backend';
 import { Figure } from '../types';
 import {
   countAtOnce,
@@ -6,13 +5,29 @@ import {
   LIST_OPERATION,
   UpstreamCall,
 } from '../upstream/UpstreamCall';
+import { planViews, Portal, TAB_VIEWS } from './Portal';
+
+/** With the default of five minutes, a run would last an hour. */
+export const REFRESH_SECONDS = 30;
 
 const PERIOD_MS = REFRESH_SECONDS * 1000;
+const WATCHED_MS = 4 * PERIOD_MS;
 /** A refresh may start that much of a period after the one before. */
 const SHORTEST_PART_OF_PERIOD = 0.9;
 
-/** What Panther was asked for between two moments, in which nobody asked for a refresh. */
-export function countUpstream(
+/** What Panther is asked for while everybody looks and nobody asks for a refresh. */
+export async function measureUpstream({
+  backend,
+  tokens,
+  viewers,
+  relay,
+}: Portal): Promise<Figure[]> {
+  const from = performance.now();
+  await viewers.look(planViews({ backend, tokens }, TAB_VIEWS, WATCHED_MS));
+  return countUpstream(relay.calls, from, performance.now());
+}
+
+function countUpstream(
   allCalls: UpstreamCall[],
   from: number,
   to: number,

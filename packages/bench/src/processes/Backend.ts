@@ -15,9 +15,6 @@ import { SANDBOX_TOKEN } from './Sandbox';
 
 const START_LIMIT_MS = 120_000;
 
-/** How often Panther is read; with the default of five minutes a run would last an hour. */
-export const REFRESH_SECONDS = 30;
-
 export interface BackendOptions {
   /** Of the compiled package. */
   modules: string;
@@ -31,6 +28,8 @@ export interface BackendOptions {
   /** Where the proxy finds Panther. */
   proxied: string;
   withoutPanther?: boolean;
+  /** How often Panther is read, where that is not to be the default of five minutes. */
+  refreshSeconds?: number;
 }
 
 /** A real Backstage backend in a process of its own. */
@@ -63,7 +62,9 @@ export class Backend {
         panther: {
           apiUrl: options.panther,
           apiToken: SANDBOX_TOKEN,
-          refresh: { frequency: { seconds: REFRESH_SECONDS } },
+          ...(options.refreshSeconds && {
+            refresh: { frequency: { seconds: options.refreshSeconds } },
+          }),
         },
         bench: {
           catalog,

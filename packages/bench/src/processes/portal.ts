@@ -5,6 +5,9 @@ import { waitUntil } from '../waitUntil';
 import { Backend } from './Backend';
 
 const CATALOG_LIMIT = { timeoutMs: 300_000, everyMs: 1_000 };
+const REST_LIMIT = { timeoutMs: 300_000, everyMs: 3_000 };
+/** Of processor time, between two looks. */
+const REST_MS = 150;
 const REFRESH_LIMIT = { timeoutMs: 60_000, everyMs: 200 };
 
 /** Signs everybody in, as soon as the catalog knows them. */
@@ -51,6 +54,16 @@ export async function waitForComponents(
       return totalItems === count ? true : undefined;
     },
     CATALOG_LIMIT,
+  );
+}
+
+/** Resolves when the backend has next to nothing to do; a catalog goes on long after it has all entities. */
+export async function waitForRest(backend: Backend): Promise<void> {
+  await backend.takeWork();
+  await waitUntil(
+    'A backend at rest',
+    async () => ((await backend.takeWork()).cpuMs < REST_MS ? true : undefined),
+    REST_LIMIT,
   );
 }
 

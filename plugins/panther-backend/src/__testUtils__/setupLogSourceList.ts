@@ -2,12 +2,12 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { LogSourcePage } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { InventoryStore } from '../inventory/InventoryStore';
-import { LogSourceCounts } from '../inventory/LogSourceCounts';
 import {
   ListLogSourcesQuery,
   LogSourceListService,
 } from '../inventory/LogSourceListService';
 import { LogSourceQueries } from '../inventory/LogSourceQueries';
+import { RememberedLogSourceQueries } from '../inventory/RememberedLogSourceQueries';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { acmeInstance } from './acmeInstance';
 import { StoredLogSource, storeLogSources } from './storeLogSources';
@@ -116,8 +116,7 @@ export async function setupLogSourceList(
       acmeInstance,
       { ...acmeInstance, id: 'eu', title: 'Acme Europe' },
     ],
-    queries,
-    counts: new LogSourceCounts({ knex, queries }),
+    queries: new RememberedLogSourceQueries({ knex, queries }),
     store,
     sideReads,
     linkedEntities,

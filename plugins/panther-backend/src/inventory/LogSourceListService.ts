@@ -12,8 +12,8 @@ import { addProblems } from './addProblems';
 import { getConfigured } from './getConfigured';
 import { InventoryStore } from './InventoryStore';
 import { readCursor, writeCursor } from './LogSourceCursor';
-import { LogSourceCounts } from './LogSourceCounts';
-import { LogSourceQueries, LogSourceScope } from './LogSourceQueries';
+import { LogSourceScope } from './LogSourceQueries';
+import { RememberedLogSourceQueries } from './RememberedLogSourceQueries';
 import { SideReadStore } from './SideReadStore';
 import { toFreshness } from './toFreshness';
 import { withLinkedEntities } from './withLinkedEntities';
@@ -25,16 +25,14 @@ export type ListLogSourcesQuery = LogSourceQuery &
 /** Answers questions about log sources of all instances, a page at a time. */
 export class LogSourceListService {
   readonly #instances: Map<string, InstanceConfig>;
-  readonly #queries: LogSourceQueries;
-  readonly #counts: LogSourceCounts;
+  readonly #queries: Pick<RememberedLogSourceQueries, 'find'>;
   readonly #store: InventoryStore;
   readonly #sideReads: Pick<SideReadStore, 'findReasons'>;
   readonly #linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
 
   constructor(options: {
     instances: InstanceConfig[];
-    queries: LogSourceQueries;
-    counts: LogSourceCounts;
+    queries: Pick<RememberedLogSourceQueries, 'find'>;
     store: InventoryStore;
     sideReads: Pick<SideReadStore, 'findReasons'>;
     linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
@@ -43,7 +41,6 @@ export class LogSourceListService {
       options.instances.map(instance => [instance.id, instance]),
     );
     this.#queries = options.queries;
-    this.#counts = options.counts;
     this.#store = options.store;
     this.#sideReads = options.sideReads;
     this.#linkedEntities = options.linkedEntities;
@@ -69,10 +66,9 @@ export class LogSourceListService {
     };
     const after =
       cursor === undefined ? undefined : readCursor({ filters, sort }, cursor);
-    const [rows, { total, facets }, freshness] = await Promise.all([
+    const [{ rows, total, facets }, freshness] = await Promise.all([
       // One more tells whether there is a next page.
-      this.#queries.list(scope, { sort, after, limit: limit + 1 }),
-      this.#counts.count(scope),
+      this.#queries.find(scope, { sort, after, limit: limit + 1 }),
       Promise.all(
         asked.map(async instance =>
           toFreshness(instance, await this.#store.getRead(instance.id)),

@@ -35,6 +35,19 @@ export interface LogSourceScope {
   visibility: LogSourceVisibility;
 }
 
+/** Which part of what was found is listed, and in which order. */
+export interface LogSourcePageOptions {
+  sort: LogSourceSort;
+  after?: LogSourcePlace;
+  limit: number;
+}
+
+/** A log source with its place in an order. */
+export interface ListedLogSource {
+  logSource: LogSource;
+  place: LogSourcePlace;
+}
+
 /** Lists and counts log sources of the inventory in SQL. */
 export class LogSourceQueries {
   readonly #knex: Knex;
@@ -43,11 +56,10 @@ export class LogSourceQueries {
     this.#knex = knex;
   }
 
-  /** Some log sources in an order, each with its place there. */
   async list(
     scope: LogSourceScope,
-    options: { sort: LogSourceSort; after?: LogSourcePlace; limit: number },
-  ): Promise<{ logSource: LogSource; place: LogSourcePlace }[]> {
+    options: LogSourcePageOptions,
+  ): Promise<ListedLogSource[]> {
     const order = new LogSourceOrder(options.sort, this.#knex);
     const query = selectLogSources(this.#knex).limit(options.limit);
     this.#whereIn(scope, query);

@@ -2,8 +2,12 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 import { LinkIndexStore } from '../links/LinkIndexStore';
 import { InventoryStore } from './InventoryStore';
-import { LogSourceCounts } from './LogSourceCounts';
-import { LogSourceQueries, LogSourceScope } from './LogSourceQueries';
+import {
+  LogSourcePageOptions,
+  LogSourceQueries,
+  LogSourceScope,
+} from './LogSourceQueries';
+import { RememberedLogSourceQueries } from './RememberedLogSourceQueries';
 
 jest.setTimeout(60_000);
 
@@ -13,12 +17,13 @@ const everything: LogSourceScope = {
   visibility: 'all',
 };
 
+const firstPage = { sort: 'label', limit: 50 } as const;
 const at = new Date('2026-11-22T10:00:00.000Z');
 const nothing = { configured: [], seen: [], statusChanges: [], rejected: [] };
 
 describe.each(
   TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('log sources are counted on %s', databaseId => {
+)('log sources are listed and counted on %s', databaseId => {
   const databases = TestDatabases.create({ ids: [databaseId] });
 
   async function setup() {
@@ -29,51 +34,76 @@ describe.each(
     await read();
     await storeLogSources(knex, [{ id: 'access-logs' }, { id: 'audit-trail' }]);
     const queries = new LogSourceQueries(knex);
+    const remembered = new RememberedLogSourceQueries({ knex, queries });
     return {
       knex,
       store,
       read,
       counted: jest.spyOn(queries, 'countWithFacets'),
-      counts: new LogSourceCounts({ knex, queries }),
+      listed: jest.spyOn(queries, 'list'),
+      find: async (
+        scope: LogSourceScope,
+        page: LogSourcePageOptions = firstPage,
+      ) => {
+        const { rows, ...counts } = await remembered.find(scope, page);
+        return {
+          ids: rows.map(({ logSource }) => logSource.integrationId),
+          ...counts,
+        };
+      },
     };
   }
 
   it('once for all who ask the same', async () => {
-    const { counts, counted } = await setup();
-    const answers = await Promise.all([
-      counts.count(everything),
-      counts.count(everything),
-    ]);
-    answers.push(await counts.count({ ...everything }));
+    const { find, counted, listed } = await setup();
+    const answers = await Promise.all([find(everything), find(everything)]);
+    answers.push(await find({ ...everything }));
 
     expect(answers.map(({ total }) => total)).toEqual([2, 2, 2]);
+    expect(counted).toHaveBeenCalledTimes(1);
+    expect(listed).toHaveBeenCalledTimes(1);
+  });
+
+  it('for each page and order', async () => {
+    const { find, counted } = await setup();
+    const answers = await Promise.all([
+      find(everything),
+      find(everything, { sort: '-label', limit: 50 }),
+      find(everything, { sort: 'label', limit: 1 }),
+    ]);
+
+    expect(answers.map(({ ids }) => ids)).toEqual([
+      ['access-logs', 'audit-trail'],
+      ['audit-trail', 'access-logs'],
+      ['access-logs'],
+    ]);
     expect(counted).toHaveBeenCalledTimes(1);
   });
 
   it('for everybody who sees others', async () => {
-    const { counts } = await setup();
-    await counts.count(everything);
+    const { find } = await setup();
+    await find(everything);
 
     await expect(
-      counts.count({
+      find({
         ...everything,
         visibility: { property: 'type', values: ['gcs'] },
       }),
-    ).resolves.toMatchObject({ total: 0 });
+    ).resolves.toMatchObject({ ids: [], total: 0 });
   });
 
   it('again after a read', async () => {
-    const { counts, knex, read } = await setup();
-    await counts.count(everything);
+    const { find, knex, read } = await setup();
+    await find(everything);
     await storeLogSources(knex, [{ id: 'billing' }]);
     await read();
 
-    await expect(counts.count(everything)).resolves.toMatchObject({ total: 3 });
+    await expect(find(everything)).resolves.toMatchObject({ total: 3 });
   });
 
   it('again after links changed', async () => {
-    const { counts, knex } = await setup();
-    const before = await counts.count(everything);
+    const { find, knex } = await setup();
+    const before = await find(everything);
     const links = [
       {
         instance: 'default',
@@ -87,7 +117,7 @@ describe.each(
       { links, entity_owners: [], catalog_aws_accounts: [] },
       { signal: new AbortController().signal },
     );
-    const after = await counts.count(everything);
+    const after = await find(everything);
 
     expect(before.facets.linked).toEqual([{ value: 'false', count: 2 }]);
     expect(after.facets.linked).toEqual([
@@ -97,20 +127,23 @@ describe.each(
   });
 
   it('again after what is long gone was forgotten', async () => {
-    const { counts, knex, store } = await setup();
+    const { find, knex, store } = await setup();
     await storeLogSources(knex, [{ id: 'ledger', status: 'gone' }]);
     const gone = { ...everything, filters: { status: ['gone' as const] } };
-    await expect(counts.count(gone)).resolves.toMatchObject({ total: 1 });
+    await expect(find(gone)).resolves.toMatchObject({
+      ids: ['ledger'],
+      total: 1,
+    });
     await store.forgetBefore('2027-01-01T00:00:00.000Z');
 
-    await expect(counts.count(gone)).resolves.toMatchObject({ total: 0 });
+    await expect(find(gone)).resolves.toMatchObject({ ids: [], total: 0 });
   });
 
   it('again after it failed', async () => {
-    const { counts, counted } = await setup();
+    const { find, counted } = await setup();
     counted.mockRejectedValueOnce(new Error('No connection'));
 
-    await expect(counts.count(everything)).rejects.toThrow('No connection');
-    await expect(counts.count(everything)).resolves.toMatchObject({ total: 2 });
+    await expect(find(everything)).rejects.toThrow('No connection');
+    await expect(find(everything)).resolves.toMatchObject({ total: 2 });
   });
 });

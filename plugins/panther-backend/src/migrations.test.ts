@@ -1,0 +1,33 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { InventoryStore } from './inventory/InventoryStore';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  'backstage-plugin-panther-backend',
+  'migrations',
+);
+
+describe.each(
+  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
+)('the migrations on %s', databaseId => {
+  const databases = TestDatabases.create({ ids: [databaseId] });
+
+  it('can be taken back one by one, and made again', async () => {
+    const knex = await databases.init(databaseId);
+    await InventoryStore.create(mockServices.database({ knex }));
+    const [made]: { name: string }[][] = await knex.migrate.list({ directory });
+
+    for (const _ of made ?? []) {
+      await knex.migrate.down({ directory });
+    }
+    await expect(knex.schema.hasTable('log_sources')).resolves.toBe(false);
+    await expect(knex.migrate.currentVersion({ directory })).resolves.toBe(
+      'none',
+    );
+
+    await InventoryStore.create(mockServices.database({ knex }));
+    await expect(knex.schema.hasTable('log_sources')).resolves.toBe(true);
+  });
+});
