@@ -47,6 +47,40 @@ test.describe('the Log Sources tab', () => {
     await expectAccessible(page);
   });
 
+  test('links a log source that is found by a search, and unlinks it', async ({
+    page,
+  }) => {
+    await visitLogSources(page, 'web-storefront', 'Sam');
+    await page.getByRole('button', { name: 'Link log source' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Search log sources').fill('edge load');
+    await dialog.getByRole('radio').check();
+    await expect(dialog).toContainText(
+      'panther.com/log-source-id: bcd45662-bab7-4f99-b69f-083a0212568d',
+    );
+    await expectAccessible(page, '[role=dialog]');
+    await dialog.getByRole('button', { name: 'Link', exact: true }).click();
+
+    const edge = row(page, 'Edge load balancer logs');
+    await expect(edge).toContainText('Linked in the portal by Sam Reyes');
+    await expectAccessible(page);
+
+    await edge.getByRole('button', { name: /^Unlink/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Unlink', exact: true })
+      .click();
+    await expect(page.getByText('No log source is linked yet')).toBeVisible();
+  });
+
+  test('offers no link to who may not make one', async ({ page }) => {
+    await visitLogSources(page, 'web-storefront', 'Paula');
+    await expect(page.getByText('No log source is linked yet')).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Link log source' }),
+    ).toHaveCount(0);
+  });
+
   test('keeps up with Panther', async ({ page }) => {
     await visitLogSources(page, 'checkout-api', 'Sam');
     const lastEvent = row(page, 'Checkout access logs')

@@ -26,10 +26,8 @@ export async function visitLogSources(
 }
 
 /** Everything axe knows of, on the part of the page that is ours. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .include('main')
-    .analyze();
+export async function expectAccessible(page: Page, part = 'main') {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
   expect(
     violations.map(({ id, nodes }) => ({
       id,

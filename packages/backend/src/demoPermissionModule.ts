@@ -1,4 +1,12 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
 import {
   AuthorizeResult,
   isPermission,
@@ -10,21 +18,82 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { pantherLogSourceReadPermission } from 'backstage-plugin-panther-common';
+import {
+  pantherLinkCreatePermission,
+  pantherLinkDeletePermission,
+  pantherLogSourceCreatePermission,
+  pantherLogSourceDeletePermission,
+  pantherLogSourceReadPermission,
+  pantherLogSourceUpdatePermission,
+} from 'backstage-plugin-panther-common';
+import {
+  createLogSourceConditionalDecision,
+  logSourceConditions,
+} from 'backstage-plugin-panther-node';
 
-/** Guests see no log sources, so that a refusal can be shown; everything else is allowed. */
+const GUEST = 'user:default/guest';
+const SECURITY_TEAM = 'group:default/security';
+
+const ALLOW = { result: AuthorizeResult.ALLOW } as const;
+const DENY = { result: AuthorizeResult.DENY } as const;
+
+/**
+ * Guests see no log sources and change nothing, so that a refusal can be shown. Everybody else sees
+ * all, makes log sources, and changes those that the security team has linked to what their teams own.
+ * The security team may do everything.
+ */
 class DemoPermissionPolicy implements PermissionPolicy {
+  readonly #userInfo: UserInfoService;
+
+  constructor(options: { userInfo: UserInfoService }) {
+    this.#userInfo = options.userInfo;
+  }
+
   async handle(
-    request: PolicyQuery,
+    { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    if (
-      isPermission(request.permission, pantherLogSourceReadPermission) &&
-      user?.info.userEntityRef === 'user:default/guest'
-    ) {
-      return { result: AuthorizeResult.DENY };
+    const claims = user ? await this.#claimsOf(user) : [];
+    if (claims.includes(SECURITY_TEAM)) {
+      return ALLOW;
     }
-    return { result: AuthorizeResult.ALLOW };
+    if (isPermission(permission, pantherLogSourceReadPermission)) {
+      return claims.includes(GUEST) ? DENY : ALLOW;
+    }
+    if (isPermission(permission, pantherLogSourceCreatePermission)) {
+      return claims.includes(GUEST) ? DENY : ALLOW;
+    }
+    if (
+      isPermission(permission, pantherLogSourceUpdatePermission) ||
+      isPermission(permission, pantherLogSourceDeletePermission)
+    ) {
+      // Links of the other origins can be made by whoever edits a catalog file.
+      return createLogSourceConditionalDecision(
+        permission,
+        logSourceConditions.isLinkedToOwnedEntity({
+          claims,
+          origins: ['portal'],
+        }),
+      );
+    }
+    if (isPermission(permission, pantherLinkCreatePermission)) {
+      // Whoever may link what they see to what they own could change all that they see.
+      return DENY;
+    }
+    if (isPermission(permission, pantherLinkDeletePermission)) {
+      return createCatalogConditionalDecision(
+        permission,
+        catalogConditions.isEntityOwner({ claims }),
+      );
+    }
+    return ALLOW;
+  }
+
+  async #claimsOf(user: PolicyQueryUser): Promise<string[]> {
+    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
+      user.credentials,
+    );
+    return ownershipEntityRefs;
   }
 }
 
@@ -33,9 +102,12 @@ export default createBackendModule({
   moduleId: 'demo-policy',
   register(env) {
     env.registerInit({
-      deps: { policy: policyExtensionPoint },
-      async init({ policy }) {
-        policy.setPolicy(new DemoPermissionPolicy());
+      deps: {
+        policy: policyExtensionPoint,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ policy, userInfo }) {
+        policy.setPolicy(new DemoPermissionPolicy({ userInfo }));
       },
     });
   },

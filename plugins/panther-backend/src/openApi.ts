@@ -19,12 +19,21 @@ const explainRefusal: ErrorRequestHandler = (error, _req, _res, next) => {
 
 /** PostgreSQL refuses every text that contains one, and nothing that can be asked for does. */
 const refuseNul: RequestHandler = (req, _res, next) => {
+  if (req.url.includes('%00')) {
+    next(
+      new InputError('The address contains the character NUL; leave %00 out.'),
+    );
+    return;
+  }
   next(
-    req.url.includes('%00')
-      ? new InputError('The address contains the character NUL; leave %00 out.')
+    JSON.stringify(req.body)?.includes('\\u0000')
+      ? new InputError('The body contains the character NUL; leave it out.')
       : undefined,
   );
 };
+
+/** An S3 source with all prefixes that Panther may be given fits well into it. */
+const BODY_LIMIT = '1mb';
 
 /**
  * A router that refuses requests that the document does not allow, and serves the document at
@@ -49,6 +58,8 @@ function createDescribedRouter(): express.Router {
     res.json({ ...document, servers: [{ url: req.baseUrl }] });
   });
   router.use(
+    express.json({ limit: BODY_LIMIT }),
+    explainRefusal,
     refuseNul,
     openApiValidator({
       apiSpec: document,

@@ -186,6 +186,11 @@ describe('the Panther backend plugin', () => {
       .expect(200);
     expect(body.permissions.map(({ name }: { name: string }) => name)).toEqual([
       'panther.log-source.read',
+      'panther.log-source.update',
+      'panther.log-source.delete',
+      'panther.log-source.create',
+      'panther.link.create',
+      'panther.link.delete',
       'panther.instance.refresh',
     ]);
   });

@@ -22,11 +22,18 @@ import { EntityLogSourcesService } from './links/EntityLogSourcesService';
 import { LinkedEntitiesService } from './links/LinkedEntitiesService';
 import { LinkIndexService } from './links/LinkIndexService';
 import { LinkIndexStore } from './links/LinkIndexStore';
+import { PortalLinkService } from './links/PortalLinkService';
+import { PortalLinkStore } from './links/PortalLinkStore';
 import { PantherMetrics } from './observability/PantherMetrics';
+import { WriteAudit } from './observability/WriteAudit';
 import { CallerPermissions } from './permissions/CallerPermissions';
 import { registerPermissions } from './permissions/registerPermissions';
 import { createRouter } from './router';
 import { TenantClient } from './tenant/TenantClient';
+import { LogSourceDeletionService } from './writes/LogSourceDeletionService';
+import { S3SourceWriteService } from './writes/S3SourceWriteService';
+import { WriteLocks } from './writes/WriteLocks';
+import { WrittenSources } from './writes/WrittenSources';
 
 /**
  * Holds the Panther API token and serves Panther's log sources to the portal.
@@ -38,6 +45,7 @@ export const pantherPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -63,30 +71,28 @@ export const pantherPlugin = createBackendPlugin({
         const metrics = PantherMetrics.create(deps);
         metrics.observeInventory(() => reportInventory(store, instances));
 
+        const targets = instances.map(instance => {
+          const client = TenantClient.fromConfig(instance, {
+            logger,
+            observer: metrics,
+          });
+          lifecycle.addShutdownHook(() => client.close());
+          return { instance, client };
+        });
+
         const requests = new RefreshRequests(knex);
         const refresh = new RefreshService({
           scheduler,
           store,
           requests,
-          refreshes: instances.map(instance => {
-            const client = TenantClient.fromConfig(instance, {
-              logger,
-              observer: metrics,
-            });
-            lifecycle.addShutdownHook(() => client.close());
+          refreshes: targets.map(({ instance, client }) => {
+            const parts = { instance, client, logger };
             return new InstanceRefresh({
-              instance,
-              client,
+              ...parts,
               store,
               requests,
-              logger,
               metrics,
-              sideReads: new SideReads({
-                instance,
-                client,
-                store: sideReads,
-                logger,
-              }),
+              sideReads: new SideReads({ ...parts, store: sideReads }),
             });
           }),
         });
@@ -107,9 +113,27 @@ export const pantherPlugin = createBackendPlugin({
           catalog,
           store: linkIndexStore,
         });
+        const logTypes = new LogTypesService(stores);
+        const writing = {
+          targets,
+          locks: new WriteLocks(knex),
+          written: new WrittenSources({ ...stores, requests, logger }),
+          inventory,
+          linkedEntities,
+          requests,
+          logger,
+        };
         deps.httpRouter.use(
           createRouter({
             callerPermissions: new CallerPermissions(deps),
+            audit: new WriteAudit(deps),
+            s3Sources: new S3SourceWriteService({
+              ...writing,
+              logTypes,
+              knex,
+            }),
+            deletion: new LogSourceDeletionService(writing),
+            portalLinks: new PortalLinkService({ catalog, inventory, knex }),
             inventory,
             instances: new InstancesService(stores),
             logSourceList: new LogSourceListService({
@@ -120,11 +144,12 @@ export const pantherPlugin = createBackendPlugin({
               }),
               linkedEntities,
             }),
-            logTypes: new LogTypesService(stores),
+            logTypes,
             refresh,
             entityLogSources: new EntityLogSourcesService({
               catalog,
               inventory,
+              portalLinks: new PortalLinkStore(knex),
             }),
             linkedEntities,
           }),

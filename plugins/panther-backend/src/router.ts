@@ -9,7 +9,6 @@ import {
 import express, { Response } from 'express';
 import { getLogSource } from './inventory/getLogSource';
 import { InstancesService } from './inventory/InstancesService';
-import { Inventory } from './inventory/Inventory';
 import {
   ListLogSourcesQuery,
   LogSourceListService,
@@ -19,19 +18,19 @@ import { RefreshService } from './inventory/RefreshService';
 import { EntityLogSourcesService } from './links/EntityLogSourcesService';
 import { LinkedEntitiesService } from './links/LinkedEntitiesService';
 import { createOpenApiRouter } from './openApi';
-import { CallerPermissions } from './permissions/CallerPermissions';
+import { addWriteRoutes, WriteServices } from './writeRoutes';
 
 /** Parses, authorises as the caller, calls a service and answers; the OpenAPI document checks what comes in. */
-export function createRouter(options: {
-  callerPermissions: CallerPermissions;
-  inventory: Inventory;
-  instances: InstancesService;
-  logSourceList: LogSourceListService;
-  logTypes: LogTypesService;
-  refresh: RefreshService;
-  entityLogSources: EntityLogSourcesService;
-  linkedEntities: LinkedEntitiesService;
-}): express.Router {
+export function createRouter(
+  options: WriteServices & {
+    instances: InstancesService;
+    logSourceList: LogSourceListService;
+    logTypes: LogTypesService;
+    refresh: RefreshService;
+    entityLogSources: EntityLogSourcesService;
+    linkedEntities: LinkedEntitiesService;
+  },
+): express.Router {
   const { callerPermissions, inventory, linkedEntities } = options;
   const router = createOpenApiRouter();
 
@@ -97,6 +96,8 @@ export function createRouter(options: {
     const caller = await callerPermissions.readLogSources(req);
     res.json(await options.instances.listInstances(caller));
   });
+
+  addWriteRoutes(router, options);
 
   return router;
 }

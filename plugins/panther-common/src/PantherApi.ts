@@ -1,6 +1,8 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { LogSourceRef } from './logSourceRef';
 import {
+  DeletedLogSource,
+  DeletionPreview,
   EntityLogSources,
   InstanceList,
   LogSourceAnswer,
@@ -9,6 +11,12 @@ import {
   LogSourceQuery,
   LogTypeList,
   LogTypeQuery,
+  S3SourceInput,
+  S3SourcePreview,
+  S3SourceSettings,
+  S3SourceSettingsAnswer,
+  UnclearWrite,
+  WrittenS3Source,
 } from './types';
 
 /**
@@ -72,4 +80,70 @@ export interface PantherApi {
 
   /** The configured Panther tenants and whether they answer. */
   listInstances(options?: PantherRequestOptions): Promise<InstanceList>;
+
+  /** What {@link PantherApi.createS3Source} would do; nothing is done. */
+  previewNewS3Source(
+    instance: string,
+    source: S3SourceInput,
+    options?: PantherRequestOptions,
+  ): Promise<S3SourcePreview>;
+
+  /**
+   * Makes an S3 log source in Panther. With an idempotency key it can be called again until there is
+   * an answer, and makes one log source at most.
+   */
+  createS3Source(
+    instance: string,
+    source: S3SourceInput,
+    options?: PantherRequestOptions & { idempotencyKey?: string },
+  ): Promise<WrittenS3Source | UnclearWrite>;
+
+  /** The settings of an S3 log source as Panther has them now, and their revision. */
+  getS3Source(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<S3SourceSettingsAnswer>;
+
+  /** What {@link PantherApi.updateS3Source} would do; nothing is done. */
+  previewS3SourceUpdate(
+    ref: LogSourceRef,
+    settings: S3SourceSettings,
+    options?: PantherRequestOptions,
+  ): Promise<S3SourcePreview>;
+
+  /**
+   * Replaces the settings of an S3 log source. Where they are not what they were at that revision,
+   * it is refused with a `ConflictError` whose body tells what they are now.
+   */
+  updateS3Source(
+    ref: LogSourceRef,
+    settings: S3SourceSettings,
+    options: PantherRequestOptions & { revision: string },
+  ): Promise<WrittenS3Source | UnclearWrite>;
+
+  /** What {@link PantherApi.deleteLogSource} would do; nothing is done. */
+  previewLogSourceDeletion(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<DeletionPreview>;
+
+  /** Deletes a log source of any type in Panther; one that is gone already is no error. */
+  deleteLogSource(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<DeletedLogSource | UnclearWrite>;
+
+  /** Links an entity to a log source in the portal; a link that is there already is no error. */
+  linkLogSource(
+    entityRef: CompoundEntityRef,
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<void>;
+
+  /** Takes back a link that was made in the portal; links from evidence stay. */
+  unlinkLogSource(
+    entityRef: CompoundEntityRef,
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<void>;
 }

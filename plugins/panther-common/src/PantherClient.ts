@@ -5,6 +5,8 @@ import { paths } from './generated/openapi';
 import { LogSourceRef } from './logSourceRef';
 import { PantherApi, PantherRequestOptions } from './PantherApi';
 import {
+  DeletedLogSource,
+  DeletionPreview,
   EntityLogSources,
   InstanceList,
   LogSourceAnswer,
@@ -13,6 +15,12 @@ import {
   LogSourceQuery,
   LogTypeList,
   LogTypeQuery,
+  S3SourceInput,
+  S3SourcePreview,
+  S3SourceSettings,
+  S3SourceSettingsAnswer,
+  UnclearWrite,
+  WrittenS3Source,
 } from './types';
 
 /**
@@ -68,7 +76,7 @@ export class PantherClient implements PantherApi {
     const client = await this.#client(options);
     return answerOf(
       await client.GET('/log-sources/{instance}/{id}', {
-        params: { path: { instance: ref.instance, id: ref.integrationId } },
+        params: { path: pathOf(ref) },
         signal: options?.signal,
       }),
     );
@@ -82,7 +90,7 @@ export class PantherClient implements PantherApi {
     const client = await this.#client(options);
     return answerOf(
       await client.GET('/log-sources/{instance}/{id}/history', {
-        params: { path: { instance: ref.instance, id: ref.integrationId } },
+        params: { path: pathOf(ref) },
         signal: options?.signal,
       }),
     );
@@ -123,6 +131,150 @@ export class PantherClient implements PantherApi {
     );
   }
 
+  /** {@inheritDoc PantherApi.previewNewS3Source} */
+  async previewNewS3Source(
+    instance: string,
+    source: S3SourceInput,
+    options?: PantherRequestOptions,
+  ): Promise<S3SourcePreview> {
+    const client = await this.#client(options);
+    const answer = await client.POST('/s3-sources/{instance}', {
+      params: { path: { instance }, query: { dryRun: true } },
+      body: source,
+      signal: options?.signal,
+    });
+    // With dryRun, this is what the route answers.
+    return answerOf(answer) as S3SourcePreview;
+  }
+
+  /** {@inheritDoc PantherApi.createS3Source} */
+  async createS3Source(
+    instance: string,
+    source: S3SourceInput,
+    options?: PantherRequestOptions & { idempotencyKey?: string },
+  ): Promise<WrittenS3Source | UnclearWrite> {
+    const client = await this.#client(options);
+    const answer = await client.POST('/s3-sources/{instance}', {
+      params: {
+        path: { instance },
+        header: { 'Idempotency-Key': options?.idempotencyKey },
+      },
+      body: source,
+      signal: options?.signal,
+    });
+    // Without dryRun, this is what the route answers.
+    return answerOf(answer) as WrittenS3Source | UnclearWrite;
+  }
+
+  /** {@inheritDoc PantherApi.getS3Source} */
+  async getS3Source(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<S3SourceSettingsAnswer> {
+    const client = await this.#client(options);
+    return answerOf(
+      await client.GET('/s3-sources/{instance}/{id}', {
+        params: { path: pathOf(ref) },
+        signal: options?.signal,
+      }),
+    );
+  }
+
+  /** {@inheritDoc PantherApi.previewS3SourceUpdate} */
+  async previewS3SourceUpdate(
+    ref: LogSourceRef,
+    settings: S3SourceSettings,
+    options?: PantherRequestOptions,
+  ): Promise<S3SourcePreview> {
+    const client = await this.#client(options);
+    const answer = await client.PUT('/s3-sources/{instance}/{id}', {
+      params: { path: pathOf(ref), query: { dryRun: true } },
+      body: settings,
+      signal: options?.signal,
+    });
+    // With dryRun, this is what the route answers.
+    return answerOf(answer) as S3SourcePreview;
+  }
+
+  /** {@inheritDoc PantherApi.updateS3Source} */
+  async updateS3Source(
+    ref: LogSourceRef,
+    settings: S3SourceSettings,
+    options: PantherRequestOptions & { revision: string },
+  ): Promise<WrittenS3Source | UnclearWrite> {
+    const client = await this.#client(options);
+    const answer = await client.PUT('/s3-sources/{instance}/{id}', {
+      params: {
+        path: pathOf(ref),
+        header: { 'If-Match': options.revision },
+      },
+      body: settings,
+      signal: options.signal,
+    });
+    // Without dryRun, this is what the route answers.
+    return answerOf(answer) as WrittenS3Source | UnclearWrite;
+  }
+
+  /** {@inheritDoc PantherApi.previewLogSourceDeletion} */
+  async previewLogSourceDeletion(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<DeletionPreview> {
+    const client = await this.#client(options);
+    const answer = await client.DELETE('/log-sources/{instance}/{id}', {
+      params: { path: pathOf(ref), query: { dryRun: true } },
+      signal: options?.signal,
+    });
+    // With dryRun, this is what the route answers.
+    return answerOf(answer) as DeletionPreview;
+  }
+
+  /** {@inheritDoc PantherApi.deleteLogSource} */
+  async deleteLogSource(
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<DeletedLogSource | UnclearWrite> {
+    const client = await this.#client(options);
+    const answer = await client.DELETE('/log-sources/{instance}/{id}', {
+      params: { path: pathOf(ref) },
+      signal: options?.signal,
+    });
+    // Without dryRun, this is what the route answers.
+    return answerOf(answer) as DeletedLogSource | UnclearWrite;
+  }
+
+  /** {@inheritDoc PantherApi.linkLogSource} */
+  async linkLogSource(
+    entityRef: CompoundEntityRef,
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<void> {
+    const client = await this.#client(options);
+    await client.PUT(
+      '/entities/{kind}/{namespace}/{name}/links/{instance}/{id}',
+      {
+        params: { path: { ...entityRef, ...pathOf(ref) } },
+        signal: options?.signal,
+      },
+    );
+  }
+
+  /** {@inheritDoc PantherApi.unlinkLogSource} */
+  async unlinkLogSource(
+    entityRef: CompoundEntityRef,
+    ref: LogSourceRef,
+    options?: PantherRequestOptions,
+  ): Promise<void> {
+    const client = await this.#client(options);
+    await client.DELETE(
+      '/entities/{kind}/{namespace}/{name}/links/{instance}/{id}',
+      {
+        params: { path: { ...entityRef, ...pathOf(ref) } },
+        signal: options?.signal,
+      },
+    );
+  }
+
   async #client(options: PantherRequestOptions | undefined) {
     const client = createClient<paths>({
       baseUrl: await this.#discoveryApi.getBaseUrl('panther'),
@@ -140,6 +292,10 @@ export class PantherClient implements PantherApi {
     });
     return client;
   }
+}
+
+function pathOf(ref: LogSourceRef): { instance: string; id: string } {
+  return { instance: ref.instance, id: ref.integrationId };
 }
 
 /** Refusals have been thrown by then, so an answer without data is an empty body. */

@@ -1,6 +1,6 @@
 /**
- * What every part of the Panther plugin set shares: types, annotations, permissions and the client
- * of the plugin's own routes.
+ * What every part of the Panther plugin set shares: types, annotations, permissions, the client of
+ * the plugin's own routes and the rules for S3 sources.
  *
  * @packageDocumentation
  */
@@ -11,4 +11,5 @@ export * from './logSourceRef';
 export * from './PantherApi';
 export * from './PantherClient';
 export * from './permissions';
+export * from './s3Source';
 export * from './types';

@@ -173,3 +173,94 @@ export type InstanceLimitation = Schemas['InstanceLimitation'];
  * @public
  */
 export type TokenDetails = Schemas['TokenDetails'];
+
+/**
+ * A new S3 log source.
+ *
+ * @public
+ */
+export type S3SourceInput = Schemas['S3SourceInput'];
+
+/**
+ * What can be set of an S3 log source, and changed later.
+ *
+ * @public
+ */
+export type S3SourceSettings = Schemas['S3SourceSettings'];
+
+/**
+ * What creating or changing an S3 log source would do.
+ *
+ * @public
+ */
+export type S3SourcePreview = Schemas['S3SourcePreview'];
+
+/**
+ * An S3 log source that has just been created or changed.
+ *
+ * @public
+ */
+export type WrittenS3Source = Schemas['WrittenS3Source'];
+
+/**
+ * The settings of an S3 log source, read from Panther for changing them.
+ *
+ * @public
+ */
+export type S3SourceSettingsAnswer = Schemas['S3SourceSettingsAnswer'];
+
+/**
+ * What deleting a log source would do.
+ *
+ * @public
+ */
+export type DeletionPreview = Schemas['DeletionPreview'];
+
+/**
+ * A log source that is not in Panther any more.
+ *
+ * @public
+ */
+export type DeletedLogSource = Schemas['DeletedLogSource'];
+
+/**
+ * That it is not known whether Panther did what it was asked to.
+ *
+ * @public
+ */
+export type UnclearWrite = Schemas['UnclearWrite'];
+
+/**
+ * The entities that are linked to a log source, as far as the caller may see them.
+ *
+ * @public
+ */
+export type AffectedEntities = Schemas['AffectedEntities'];
+
+/**
+ * What an S3 log source is now, where it was changed since the revision that a change was made to.
+ *
+ * @public
+ */
+export type RevisionConflict = Schemas['RevisionConflict'];
+
+/**
+ * One difference in meaning between two settings of an S3 log source.
+ *
+ * @public
+ */
+export type SettingChange = Schemas['SettingChange'];
+
+/**
+ * Something about one field of the input, as a sentence for people.
+ *
+ * @public
+ */
+export type FieldFinding = Schemas['FieldFinding'];
+
+/**
+ * Who linked an entity and a log source in the portal, and when.
+ *
+ * @public
+ */
+export type PortalLink = Schemas['PortalLink'];

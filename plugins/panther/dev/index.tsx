@@ -7,6 +7,8 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { EntityLogSources, PantherApi } from 'backstage-plugin-panther-common';
 import pantherPlugin, { pantherApiRef } from '../src';
 import {
@@ -26,6 +28,8 @@ import {
   ledger,
   webStorefront,
 } from '../src/__fixtures__/entities';
+import { createLogSources, createPageOf } from '../src/__fixtures__/logSources';
+import { PortalLinks } from './PortalLinks';
 
 /** One more component, to look at what the tab says before Panther could ever be read. */
 const unread: Entity = {
@@ -67,13 +71,32 @@ const answers: Record<string, (now: Date) => EntityLogSources> = {
     }),
 };
 
-const fixturePantherApi: Pick<PantherApi, 'getEntityLogSources'> = {
+const portalLinks = new PortalLinks();
+
+const fixturePantherApi: Pick<
+  PantherApi,
+  'getEntityLogSources' | 'listLogSources' | 'linkLogSource' | 'unlinkLogSource'
+> = {
   async getEntityLogSources(entityRef) {
     const answer = answers[stringifyEntityRef(entityRef)];
     if (!answer) {
       throw new Error('this component has no fixture');
     }
-    return answer(new Date());
+    return portalLinks.addTo(answer(new Date()));
+  },
+  async listLogSources(query) {
+    const q = query?.q?.toLocaleLowerCase('en') ?? '';
+    return createPageOf(
+      createLogSources(new Date()).filter(({ label }) =>
+        label.toLocaleLowerCase('en').includes(q),
+      ),
+    );
+  },
+  async linkLogSource(entityRef, ref) {
+    portalLinks.link(entityRef, ref);
+  },
+  async unlinkLogSource(entityRef, ref) {
+    portalLinks.unlink(entityRef, ref);
   },
 };
 
@@ -103,6 +126,23 @@ createDevApp({
                     commerce,
                   ],
                 }),
+            }),
+        }),
+      ],
+    }),
+    // The portal's configuration may turn permissions on, and there is no backend here to ask.
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [
+        ApiBlueprint.make({
+          name: 'permission',
+          params: define =>
+            define({
+              api: permissionApiRef,
+              deps: {},
+              factory: () => ({
+                authorize: async () => ({ result: AuthorizeResult.ALLOW }),
+              }),
             }),
         }),
       ],

@@ -84,5 +84,8 @@ describe('the legacy pantherPlugin', () => {
     expect(
       await screen.findByRole('row', { name: /Checkout access logs/ }),
     ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Link log source' }),
+    ).toBeInTheDocument();
   });
 });

@@ -42,6 +42,9 @@ describe('pantherPlugin', () => {
     expect(
       await screen.findByRole('table', { name: 'Linked log sources' }),
     ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Link log source' }),
+    ).toBeInTheDocument();
   });
 
   it('adds no tab to a system', async () => {

@@ -1,3 +1,4 @@
+import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -67,11 +68,11 @@ export async function startReplica(options: {
   child.stdout?.on('data', append);
   child.stderr?.on('data', append);
 
-  function ask(path: string, method = 'GET'): Promise<Response> {
+  function ask(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(`${url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${VIEWER_TOKEN}` },
-      signal: AbortSignal.timeout(10_000),
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${VIEWER_TOKEN}` },
+      signal: AbortSignal.timeout(30_000),
     });
   }
 
@@ -110,8 +111,20 @@ export async function startReplica(options: {
     },
     /** The status of the answer. */
     async post(path: string): Promise<number> {
-      const response = await ask(`/api/panther${path}`, 'POST');
+      const response = await ask(`/api/panther${path}`, { method: 'POST' });
       return response.status;
+    },
+    /** A wish to create, as a client with a key puts it. */
+    async createS3Source(source: S3SourceInput, idempotencyKey?: string) {
+      const response = await ask('/api/panther/s3-sources/default', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+        },
+        body: JSON.stringify(source),
+      });
+      return { status: response.status, body: await response.json() };
     },
     pause: () => child.kill('SIGSTOP'),
     resume: () => child.kill('SIGCONT'),

@@ -5,10 +5,13 @@ import { Response } from 'supertest';
 import { parse } from 'yaml';
 import { OPENAPI_DOCUMENT_PATH } from '../openApi';
 
+type Method = 'get' | 'post' | 'put' | 'delete';
+
 interface OpenApiDocument {
   paths: Record<
     string,
-    { get?: { responses: Record<string, { $ref?: string }> } } | undefined
+    | Partial<Record<Method, { responses: Record<string, { $ref?: string }> }>>
+    | undefined
   >;
 }
 
@@ -19,21 +22,28 @@ const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats(ajv);
 ajv.addSchema(document, 'openapi');
 
-/** Holds the JSON answer to a GET against what the OpenAPI document promises for its route and status. */
-export function expectDocumentedAnswer(path: string, response: Response): void {
+/** Holds a JSON answer against what the OpenAPI document promises for its route and status. */
+export function expectDocumentedAnswer(
+  path: string,
+  response: Response,
+  method: Method = 'get',
+): void {
   const { status, body } = response;
-  const documented = document.paths[path]?.get?.responses[status];
+  const documented = document.paths[path]?.[method]?.responses[status];
   if (!documented) {
-    throw new Error(`The document has no answer ${status} for GET ${path}`);
+    throw new Error(
+      `The document has no answer ${status} for ${method} ${path}`,
+    );
   }
   const place =
-    documented.$ref ?? `#/paths/${escapePointer(path)}/get/responses/${status}`;
+    documented.$ref ??
+    `#/paths/${escapePointer(path)}/${method}/responses/${status}`;
   const validate = ajv.compile({
     $ref: `openapi${place}/content/application~1json/schema`,
   });
   if (!validate(body)) {
     throw new Error(
-      `The answer ${status} of GET ${path} is not as documented: ${ajv.errorsText(
+      `The answer ${status} of ${method} ${path} is not as documented: ${ajv.errorsText(
         validate.errors,
       )}`,
     );

@@ -1,7 +1,11 @@
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
-import { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  PermissionsService,
+  RootLoggerService,
+} from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -19,6 +23,10 @@ export const ENTITY_ROUTE = '/entities/{kind}/{namespace}/{name}/log-sources';
 export const LIST_ROUTE = '/log-sources';
 export const LOG_SOURCE_ROUTE = '/log-sources/{instance}/{id}';
 export const HISTORY_ROUTE = '/log-sources/{instance}/{id}/history';
+export const S3_SOURCES_ROUTE = '/s3-sources/{instance}';
+export const S3_SOURCE_ROUTE = '/s3-sources/{instance}/{id}';
+export const LINK_ROUTE =
+  '/entities/{kind}/{namespace}/{name}/links/{instance}/{id}';
 export const LOG_TYPES_ROUTE = '/log-types/{instance}';
 
 function component(name: string, annotation?: string): Entity {
@@ -66,8 +74,13 @@ const entities: Entity[] = [
 export async function startPortal(options: {
   apiUrl: string;
   apiToken?: string;
+  /** Without it, nothing can be written to Panther. */
+  manageToken?: string;
+  s3Api?: 'rest' | 'graphql';
+  auditor?: Partial<AuditorService>;
   permissions?: Partial<PermissionsService>;
   metrics?: Partial<MetricsService>;
+  rootLogger?: RootLoggerService;
   /** The plugin's database; without it, one of its own in memory. */
   knex?: Knex;
 }) {
@@ -82,6 +95,8 @@ export async function startPortal(options: {
             title: 'Acme Security',
             apiUrl: options.apiUrl,
             apiToken: options.apiToken ?? 'sandbox-token',
+            manageToken: options.manageToken,
+            s3Api: options.s3Api,
           },
         },
       }),
@@ -89,8 +104,14 @@ export async function startPortal(options: {
       ...(options.permissions
         ? [mockServices.permissions.mock(options.permissions).factory]
         : []),
+      ...(options.auditor
+        ? [mockServices.auditor.mock(options.auditor).factory]
+        : []),
       ...(options.metrics
         ? [metricsServiceMock.mock(options.metrics).factory]
+        : []),
+      ...(options.rootLogger
+        ? [mockServices.rootLogger.mock(options.rootLogger).factory]
         : []),
       ...(options.knex
         ? [mockServices.database.factory({ knex: options.knex })]
@@ -100,6 +121,8 @@ export async function startPortal(options: {
   return {
     get: (path: string) => request(server).get(`/api/panther${path}`),
     post: (path: string) => request(server).post(`/api/panther${path}`),
+    put: (path: string) => request(server).put(`/api/panther${path}`),
+    delete: (path: string) => request(server).delete(`/api/panther${path}`),
     logSourcesOf: (name: string) =>
       request(server).get(
         `/api/panther/entities/component/default/${name}/log-sources`,

@@ -100,6 +100,7 @@ export class InstanceRefresh {
   async #readList(
     signal: AbortSignal | undefined,
   ): Promise<RefreshEnd['outcome']> {
+    const begunAt = await this.#store.readSharedTime();
     const startedAt = new Date();
     let list: SourceList;
     try {
@@ -112,12 +113,16 @@ export class InstanceRefresh {
         readMs: Date.now() - startedAt.getTime(),
       });
     }
-    return this.#apply(list, { startedAt, signal });
+    return this.#apply(list, { startedAt, begunAt, signal });
   }
 
   async #apply(
     list: SourceList,
-    { startedAt, signal }: { startedAt: Date; signal?: AbortSignal },
+    {
+      startedAt,
+      begunAt,
+      signal,
+    }: { startedAt: Date; begunAt: string; signal?: AbortSignal },
   ): Promise<RefreshEnd['outcome']> {
     const { id } = this.instance;
     const at = new Date();
@@ -151,7 +156,7 @@ export class InstanceRefresh {
         { readMs, heldBack: loss.hash, losing: loss.losing, of: loss.of },
       );
     }
-    await this.#store.applyReading(id, changes, { startedAt, at });
+    await this.#store.applyReading(id, changes, { startedAt, begunAt, at });
     this.#logger.info(
       `Read ${list.sources.length} log sources of Panther instance '${id}'`,
       {

@@ -10,6 +10,7 @@ import { raiseVersion } from './inventoryVersion';
 import { LogSourceRow, selectLogSources, toLogSource } from './logSourceRows';
 import { InstanceRead, ReadingChanges, S3Mapping, StoredState } from './types';
 import { writeRead, writeReading } from './writeReading';
+import { leaveOutWritten, readSharedTime } from './writtenSources';
 
 /** What belongs to a log source and goes with it. */
 const PARTS_OF_LOG_SOURCES = [
@@ -17,6 +18,7 @@ const PARTS_OF_LOG_SOURCES = [
   's3_mappings',
   'log_source_log_types',
   'log_source_reasons',
+  'written_sources',
 ];
 
 /** The tables of the inventory; it knows SQL and no rules. */
@@ -146,21 +148,40 @@ export class InventoryStore {
     );
   }
 
-  /** Writes what a good read changed, all of it or nothing. */
+  /** The time to give to `applyReading`, to be read before Panther is. */
+  async readSharedTime(): Promise<string> {
+    return readSharedTime(this.#knex);
+  }
+
+  /**
+   * Writes what a good read changed, all of it or nothing, and leaves log sources alone that were
+   * written through the portal since it began.
+   */
   async applyReading(
     instance: string,
     changes: ReadingChanges,
-    times: { startedAt: Date; at: Date },
+    times: {
+      startedAt: Date;
+      /** When it began, by the clock of `readSharedTime`. */
+      begunAt: string;
+      at: Date;
+    },
   ): Promise<void> {
     const at = times.at.toISOString();
     await this.#knex.transaction(async transaction => {
-      await writeReading(transaction, instance, changes, at);
+      await raiseVersion(transaction, instance);
+      const older = await leaveOutWritten(
+        transaction,
+        instance,
+        changes,
+        times.begunAt,
+      );
+      await writeReading(transaction, instance, older, at);
       await writeRead(transaction, instance, {
         startedAt: times.startedAt.toISOString(),
         attemptedAt: at,
         succeededAt: at,
       });
-      await raiseVersion(transaction, instance);
     });
   }
 
@@ -198,6 +219,7 @@ export class InventoryStore {
   /** Forgets log sources that went, and changes that were made, before a point in time. */
   async forgetBefore(before: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
+      await raiseVersion(transaction);
       const gone = transaction('log_sources')
         .where('status', 'gone')
         .where('status_since', '<', before);
@@ -213,7 +235,6 @@ export class InventoryStore {
       await transaction('status_changes')
         .where('changed_at', '<', before)
         .delete();
-      await raiseVersion(transaction);
     });
   }
 }

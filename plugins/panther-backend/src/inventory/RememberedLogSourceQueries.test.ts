@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 import { LinkIndexStore } from '../links/LinkIndexStore';
+import { findPortalLinkChanges } from '../links/PortalLinkChanges';
 import { InventoryStore } from './InventoryStore';
 import {
   LogSourcePageOptions,
@@ -30,7 +31,11 @@ describe.each(
     const knex = await databases.init(databaseId);
     const store = await InventoryStore.create(mockServices.database({ knex }));
     const read = () =>
-      store.applyReading('default', nothing, { startedAt: at, at });
+      store.applyReading('default', nothing, {
+        startedAt: at,
+        begunAt: at.toISOString(),
+        at,
+      });
     await read();
     await storeLogSources(knex, [{ id: 'access-logs' }, { id: 'audit-trail' }]);
     const queries = new LogSourceQueries(knex);
@@ -115,6 +120,7 @@ describe.each(
     ];
     await new LinkIndexStore(knex).replace(
       { links, entity_owners: [], catalog_aws_accounts: [] },
+      { rows: [], changes: findPortalLinkChanges([], new Set(), new Date()) },
       { signal: new AbortController().signal },
     );
     const after = await find(everything);

@@ -57,6 +57,7 @@ describe.each(
         const changes = compareReading(stored, records, []);
         await store.applyReading('default', changes, {
           startedAt: new Date(at),
+          begunAt: at,
           at: new Date(at),
         });
       },

@@ -12,10 +12,50 @@ export async function writeReading(
   changes: ReadingChanges,
   at: string,
 ): Promise<void> {
+  await writeLogSources(transaction, instance, changes, at);
+  await writeRejected(transaction, instance, changes);
+}
+
+/** Writes log sources, and leaves the rows that could not be used. */
+export async function writeLogSources(
+  transaction: Knex.Transaction,
+  instance: string,
+  changes: Omit<ReadingChanges, 'rejected'>,
+  at: string,
+): Promise<void> {
   await writeConfigured(transaction, instance, changes.configured, at);
   await writeEvents(transaction, instance, changes.seen);
-  await writeStatusChanges(transaction, instance, changes, at);
-  await writeRejected(transaction, instance, changes);
+  await writeStatusChanges(transaction, instance, changes.statusChanges, at);
+}
+
+/** Writes how log sources are doing from now on, and keeps it in their history. */
+export async function writeStatusChanges(
+  transaction: Knex.Transaction,
+  instance: string,
+  statusChanges: ReadingChanges['statusChanges'],
+  at: string,
+): Promise<void> {
+  await inChunks(statusChanges, async chunk => {
+    await transaction('status_changes').insert(
+      chunk.map(({ integrationId, status }) => ({
+        instance,
+        integration_id: integrationId,
+        status,
+        changed_at: at,
+      })),
+    );
+    for (const status of new Set(chunk.map(change => change.status))) {
+      await transaction('log_sources')
+        .where({ instance })
+        .whereIn(
+          'integration_id',
+          chunk
+            .filter(change => change.status === status)
+            .map(change => change.integrationId),
+        )
+        .update({ status, status_since: at });
+    }
+  });
 }
 
 /** Writes what became of reading an instance, and leaves what was asked for meanwhile. */
@@ -62,35 +102,6 @@ async function writeEvents(
           'coalesce(excluded.processed_at, log_source_events.processed_at)',
         ),
       });
-  });
-}
-
-async function writeStatusChanges(
-  transaction: Knex.Transaction,
-  instance: string,
-  { statusChanges }: ReadingChanges,
-  at: string,
-): Promise<void> {
-  await inChunks(statusChanges, async chunk => {
-    await transaction('status_changes').insert(
-      chunk.map(({ integrationId, status }) => ({
-        instance,
-        integration_id: integrationId,
-        status,
-        changed_at: at,
-      })),
-    );
-    for (const status of new Set(chunk.map(change => change.status))) {
-      await transaction('log_sources')
-        .where({ instance })
-        .whereIn(
-          'integration_id',
-          chunk
-            .filter(change => change.status === status)
-            .map(change => change.integrationId),
-        )
-        .update({ status, status_since: at });
-    }
   });
 }
 

@@ -5,6 +5,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource } from 'backstage-plugin-panther-common';
 import { Inventory, InventoryAnswer } from '../inventory/Inventory';
 import { S3Mapping } from '../inventory/types';
+import { noPortalLinks } from './__testUtils__/noPortalLinks';
 import { EntityLogSourcesService } from './EntityLogSourcesService';
 
 const asOf = '2026-11-22T10:00:00.000Z';
@@ -75,6 +76,7 @@ function serviceFor(annotation: string, inventory: Inventory) {
   return new EntityLogSourcesService({
     catalog: catalogServiceMock({ entities: [entity] }),
     inventory,
+    portalLinks: noPortalLinks,
   });
 }
 
@@ -144,6 +146,7 @@ describe('EntityLogSourcesService', () => {
     const service = new EntityLogSourcesService({
       catalog,
       inventory: inventoryOf({ default: answer() }),
+      portalLinks: noPortalLinks,
     });
 
     await expect(
@@ -168,6 +171,7 @@ describe('EntityLogSourcesService', () => {
     const service = new EntityLogSourcesService({
       catalog,
       inventory: inventoryOf({ default: answer() }),
+      portalLinks: noPortalLinks,
     });
 
     const refusal = service.getEntityLogSources(checkoutApi, caller);

@@ -8,9 +8,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   EntityLogSources,
   Freshness,
-  LogSourceLink,
   PANTHER_S3_BUCKET_ANNOTATION,
-  pantherLogSourceReadPermission,
   stringifyLogSourceRef,
   UnmatchedBucket,
 } from 'backstage-plugin-panther-common';
@@ -18,17 +16,27 @@ import { Inventory, InventoryAnswer } from '../inventory/Inventory';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { matchBucketClaim } from './matchBucketClaim';
 import { BucketClaim, readBucketClaims } from './readBucketClaims';
+import { PortalLinkStore } from './PortalLinkStore';
 import { readEntity, readResources } from './readEntities';
-import { LinkClaim, readLinkClaims } from './readLinkClaims';
+import { readLinkClaims } from './readLinkClaims';
+import { EntityLink, toLogSourceLinks } from './toLogSourceLinks';
+
+type PortalLinks = Awaited<ReturnType<PortalLinkStore['findByEntity']>>;
 
 /** Finds the log sources of a catalog entity, as somebody who may or may not see that entity. */
 export class EntityLogSourcesService {
   readonly #catalog: CatalogService;
   readonly #inventory: Inventory;
+  readonly #portalLinks: Pick<PortalLinkStore, 'findByEntity'>;
 
-  constructor(options: { catalog: CatalogService; inventory: Inventory }) {
+  constructor(options: {
+    catalog: CatalogService;
+    inventory: Inventory;
+    portalLinks: Pick<PortalLinkStore, 'findByEntity'>;
+  }) {
     this.#catalog = options.catalog;
     this.#inventory = options.inventory;
+    this.#portalLinks = options.portalLinks;
   }
 
   async getEntityLogSources(
@@ -40,24 +48,23 @@ export class EntityLogSourcesService {
   ): Promise<EntityLogSources> {
     const { credentials, visibility } = options;
     const entity = await readEntity(this.#catalog, entityRef, { credentials });
-    const resources = await readResources(this.#catalog, entity, {
-      credentials,
-    });
-    const { claims, unmatched } = await this.#findClaims(entity, resources);
+    const name = stringifyEntityRef(entity);
+    const [resources, portalLinks] = await Promise.all([
+      readResources(this.#catalog, entity, { credentials }),
+      this.#portalLinks.findByEntity(name),
+    ]);
+    const { claimed, unmatched } = await this.#findClaimed(entity, resources);
+    const links = withPortalLinks(claimed, portalLinks);
     const answers = await this.#lookUp(
-      claims,
+      links,
       // That nothing reads a bucket can only be said of instances that have been read.
       unmatched.length ? this.#inventory.instanceIds() : [],
       { visibility },
     );
     const freshness = freshnessOf(answers);
     return {
-      entityRef: stringifyEntityRef(entity),
-      links: withoutRepetition(
-        claims.map(claim =>
-          toLink(claim, answers.get(claim.ref.instance), this.#inventory),
-        ),
-      ),
+      entityRef: name,
+      links: toLogSourceLinks(links, answers, this.#inventory),
       ...(unmatched.length && {
         unmatchedBuckets: unmatched.map(claim => toUnmatched(claim, freshness)),
       }),
@@ -66,10 +73,10 @@ export class EntityLogSourcesService {
   }
 
   /** What the entity names comes first; a log source that is also found by bucket is one link. */
-  async #findClaims(
+  async #findClaimed(
     entity: Entity,
     resources: Entity[],
-  ): Promise<{ claims: LinkClaim[]; unmatched: BucketClaim[] }> {
+  ): Promise<{ claimed: EntityLink[]; unmatched: BucketClaim[] }> {
     const claims = new Map(
       readLinkClaims(entity).map(claim => [
         stringifyLogSourceRef(claim.ref),
@@ -96,17 +103,17 @@ export class EntityLogSourcesService {
         unmatched.push(claim);
       }
     }
-    return { claims: [...claims.values()], unmatched };
+    return { claimed: [...claims.values()], unmatched };
   }
 
-  /** One look-up for each configured instance that the claims name, or that is to be known of. */
+  /** One look-up for each configured instance that the links name, or that is to be known of. */
   async #lookUp(
-    claims: LinkClaim[],
+    links: EntityLink[],
     instanceIds: string[],
     options: { visibility: LogSourceVisibility },
   ): Promise<Map<string, InventoryAnswer>> {
     const named = new Set([
-      ...claims.map(({ ref }) => ref.instance),
+      ...links.map(({ ref }) => ref.instance),
       ...instanceIds,
     ]);
     const configured = this.#inventory
@@ -115,7 +122,7 @@ export class EntityLogSourcesService {
     return new Map(
       await Promise.all(
         configured.map(async id => {
-          const ids = claims
+          const ids = links
             .filter(({ ref }) => ref.instance === id)
             .map(({ ref }) => ref.integrationId);
           const answer = await this.#inventory.findLogSources(id, ids, options);
@@ -124,6 +131,22 @@ export class EntityLogSourcesService {
       ),
     );
   }
+}
+
+/** What is claimed keeps its evidence, and what is linked in the portal alone comes last. */
+function withPortalLinks(
+  claimed: EntityLink[],
+  portalLinks: PortalLinks,
+): EntityLink[] {
+  const links = new Map(
+    claimed.map(link => [stringifyLogSourceRef(link.ref), link]),
+  );
+  for (const { ref, portalLink } of portalLinks) {
+    const key = stringifyLogSourceRef(ref);
+    const link = links.get(key) ?? { ref, origin: 'portal' };
+    links.set(key, { ...link, portalLink });
+  }
+  return [...links.values()];
 }
 
 function toUnmatched(
@@ -144,92 +167,4 @@ function toUnmatched(
 
 function freshnessOf(answers: Map<string, InventoryAnswer>): Freshness[] {
   return [...answers.values()].map(({ freshness }) => freshness);
-}
-
-/** Several hidden log sources on one bucket are the same link, which does not tell how many they are. */
-function withoutRepetition(links: LogSourceLink[]): LogSourceLink[] {
-  const distinct = new Map(
-    links.map(link => [
-      link.logSourceRef ?? JSON.stringify(link.evidence),
-      link,
-    ]),
-  );
-  return [...distinct.values()];
-}
-
-function toLink(
-  claim: LinkClaim,
-  answer: InventoryAnswer | undefined,
-  inventory: Inventory,
-): LogSourceLink {
-  const { integrationId } = claim.ref;
-  const link = {
-    logSourceRef: stringifyLogSourceRef(claim.ref),
-    origin: claim.origin,
-    evidence: claim.evidence,
-  };
-  if (!answer) {
-    return {
-      ...link,
-      state: 'unknown',
-      message: `No Panther instance is called '${
-        claim.ref.instance
-      }' here. Write the ref as <instance>:<id>; the instances are ${inventory
-        .instanceIds()
-        .join(', ')}.`,
-    };
-  }
-  if (answer.hidden.has(integrationId)) {
-    return toHidden(claim);
-  }
-  const logSource = answer.logSources.get(integrationId);
-  if (logSource?.status === 'gone') {
-    return {
-      ...link,
-      state: 'gone',
-      logSource,
-      message: `Panther (${answer.freshness.title}) has this log source no more: it has been deleted there.`,
-    };
-  }
-  if (logSource) {
-    return { ...link, state: 'found', logSource };
-  }
-  const unusable = answer.unusable.get(integrationId);
-  if (unusable) {
-    return { ...link, state: 'unavailable', message: unusable };
-  }
-  if (!answer.freshness.asOf) {
-    return {
-      ...link,
-      state: 'unavailable',
-      message: answer.freshness.problem?.message,
-    };
-  }
-  const { title, problem } = answer.freshness;
-  return {
-    ...link,
-    state: 'unknown',
-    message: problem
-      ? `Panther (${title}) had no log source with this id when it was last read.`
-      : `Panther (${title}) has no log source with this id: the id is mistyped, or it was deleted long ago.`,
-  };
-}
-
-/** The id of a log source that the entity does not name itself is not the caller's to know. */
-function toHidden({ ref, origin, evidence }: LinkClaim): LogSourceLink {
-  return {
-    ...(origin === 'annotation' && {
-      logSourceRef: stringifyLogSourceRef(ref),
-    }),
-    origin,
-    evidence,
-    state: 'hidden',
-    message: `You may not see ${
-      origin === 'annotation'
-        ? 'this log source'
-        : 'every log source that reads this bucket'
-    }; ask your portal's administrators to extend your permission ${
-      pantherLogSourceReadPermission.name
-    }.`,
-  };
 }

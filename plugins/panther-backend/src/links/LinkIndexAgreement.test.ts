@@ -6,6 +6,7 @@ import { StoredInventory } from '../inventory/StoredInventory';
 import { entity } from './__testUtils__/demoCatalog';
 import { putS3Source, setupLinkIndex } from './__testUtils__/setupLinkIndex';
 import { EntityLogSourcesService } from './EntityLogSourcesService';
+import { PortalLinkStore } from './PortalLinkStore';
 
 jest.setTimeout(60_000);
 
@@ -87,6 +88,18 @@ describe.each(
         );
       }
       const entities = generateCatalog(draw);
+      const portalLinks = new PortalLinkStore(index.knex);
+      for (let link = 0; link < 40; link += 1) {
+        await portalLinks.put(
+          `component:default/n${draw(60)}`,
+          { instance: 'default', integrationId: `s${draw(12)}` },
+          {
+            linkedBy: 'user:default/paula',
+            linkedAt: `${link}`,
+            ownerRefs: [],
+          },
+        );
+      }
       await index.pass(entities);
 
       const live = new EntityLogSourcesService({
@@ -96,6 +109,7 @@ describe.each(
           store: index.inventoryStore,
           sideReads: { findReasons: async () => new Map() },
         }),
+        portalLinks,
       });
       const pairs = new Map<string, unknown>();
       for (const { metadata, kind } of entities) {
@@ -103,8 +117,8 @@ describe.each(
           parseEntityRef(`${kind}:${metadata.name}`),
           { credentials: mockCredentials.user(), visibility: 'all' },
         );
-        for (const { logSourceRef, evidence } of links) {
-          pairs.set(`${entityRef} ${logSourceRef}`, evidence);
+        for (const { logSourceRef, evidence, portalLink } of links) {
+          pairs.set(`${entityRef} ${logSourceRef}`, evidence ?? portalLink);
         }
       }
 

@@ -1,16 +1,17 @@
 import { Knex } from 'knex';
 import { inChunks } from '../inventory/inChunks';
 import { Turns } from '../tenant/Turns';
-import { LinkIndexContent } from './LinkIndexContent';
 
 /** Rows that are read at once. */
 const PAGE = 500;
 
 /** A table whose rows have a key, and nothing or one value beside it; all of it is text. */
 export interface IndexTable {
-  name: keyof LinkIndexContent;
+  name: string;
   key: string[];
   value?: string;
+  /** Rows with this value in this column are somebody else's. */
+  except?: { column: string; value: string };
 }
 
 type Row = Record<string, string>;
@@ -77,7 +78,7 @@ export async function writeDifferences(
 /** Goes through a table in the order of its key, which costs the same from the first page to the last. */
 async function* storedPages(
   knex: Knex,
-  { name, key, value }: IndexTable,
+  { name, key, value, except }: IndexTable,
 ): AsyncGenerator<Row[]> {
   let last: Row | undefined;
   do {
@@ -85,6 +86,9 @@ async function* storedPages(
       .select(value ? [...key, value] : key)
       .orderBy(key)
       .limit(PAGE);
+    if (except) {
+      query.whereNot(except.column, except.value);
+    }
     if (last) {
       const places = key.map(() => '?');
       query.whereRaw(`(${key}) > (${places})`, valuesOf(last, key));

@@ -43,6 +43,7 @@ describe.each(
       'Compared the link index with 4 catalog entities',
       {
         links: 5,
+        portalLinks: 0,
         awsAccounts: 0,
         unreadableEntities: 0,
         written: 9,

@@ -11,6 +11,7 @@ import { InventoryStore } from '../inventory/InventoryStore';
 import { S3Mapping } from '../inventory/types';
 import { isStorable } from '../inventory/isStorable';
 import { LinkIndexStore } from './LinkIndexStore';
+import { findPortalLinkChanges } from './PortalLinkChanges';
 import { CatalogClaims, readCatalogClaims } from './readCatalogClaims';
 import { workOutLinks } from './workOutLinks';
 
@@ -76,20 +77,41 @@ export class LinkIndexService {
 
   async #update(signal: AbortSignal): Promise<void> {
     const startedAt = performance.now();
+    // Read first, so that what is linked while the catalog is read is not taken for known.
+    const portalLinks = await this.#store.listPortalLinks();
+    const portalEntityRefs = new Set(portalLinks.map(row => row.entity_ref));
     const claims = await readCatalogClaims(this.#catalog, {
       credentials: await this.#auth.getOwnServiceCredentials(),
+      entityRefs: portalEntityRefs,
       signal,
     });
     const content = await workOutLinks(claims, {
       instances: this.#instances,
       mappings: await this.#findS3Mappings(claims, signal),
+      portalEntityRefs,
       signal,
     });
-    const { written, removed } = await this.#store.replace(content, { signal });
+    const changes = findPortalLinkChanges(
+      portalLinks,
+      claims.absent,
+      new Date(),
+    );
+    const { written, removed } = await this.#store.replace(
+      content,
+      { rows: portalLinks, changes },
+      { signal },
+    );
+    if (changes.outlived.length) {
+      this.#logger.info(
+        'Took back the links of the portal whose entities the catalog has not had for 30 days',
+        { entityRefs: changes.outlived.map(row => row.entity_ref) },
+      );
+    }
     this.#logger[written || removed ? 'info' : 'debug'](
       `Compared the link index with ${claims.entities.size} catalog entities`,
       {
         links: content.links.length,
+        portalLinks: portalLinks.length,
         awsAccounts: content.catalog_aws_accounts.length,
         unreadableEntities: claims.unreadable,
         written,

@@ -8,16 +8,38 @@ import {
   IndexTable,
   writeDifferences,
 } from './LinkIndexDifferences';
+import {
+  alignLinks,
+  areLinksAligned,
+  findLinkedSince,
+  holdPortalLinks,
+  PortalLinkChanges,
+  PortalLinkRow,
+  writePortalLinkChanges,
+} from './PortalLinkChanges';
 
-const TABLES: IndexTable[] = [
-  {
-    name: 'links',
-    key: ['instance', 'integration_id', 'entity_ref', 'origin'],
-    value: 'evidence',
-  },
-  { name: 'entity_owners', key: ['entity_ref', 'owner_ref'] },
-  { name: 'catalog_aws_accounts', key: ['aws_account_id'] },
-];
+const LINKS: IndexTable = {
+  name: 'links',
+  key: ['instance', 'integration_id', 'entity_ref', 'origin'],
+  value: 'evidence',
+  except: { column: 'origin', value: 'portal' },
+};
+
+const OWNERS: IndexTable = {
+  name: 'entity_owners',
+  key: ['entity_ref', 'owner_ref'],
+};
+
+const AWS_ACCOUNTS: IndexTable = {
+  name: 'catalog_aws_accounts',
+  key: ['aws_account_id'],
+};
+
+/** The links of the portal that were there before the catalog was read, and what it told of them. */
+export interface KnownPortalLinks {
+  rows: PortalLinkRow[];
+  changes: PortalLinkChanges;
+}
 
 /** That an entity is linked to a log source by one origin. */
 export interface StoredLink extends LogSourceRef {
@@ -36,32 +58,66 @@ export class LinkIndexStore {
     this.#knex = knex;
   }
 
+  /** The links of the portal, for a pass to know them before it reads the catalog. */
+  async listPortalLinks(): Promise<PortalLinkRow[]> {
+    return this.#knex('portal_links').select(
+      'instance',
+      'integration_id',
+      'entity_ref',
+      'linked_at',
+      'missing_since',
+    );
+  }
+
   /**
    * Makes the tables hold other rows, all of them or nothing; those that are there already are left
-   * alone. Resolves to how many were written and removed, and rejects with the signal's reason when
-   * that is aborted.
+   * alone. Links of the portal stay, but for what the catalog told of those that were known, and so
+   * do the owners of what has been linked since. Resolves to how many rows were written and removed,
+   * and rejects with the signal's reason when that is aborted.
    */
   async replace(
     content: LinkIndexContent,
+    { rows: known, changes }: KnownPortalLinks,
     { signal }: { signal: AbortSignal },
   ): Promise<{ written: number; removed: number }> {
-    const changes = new Map<IndexTable, Differences>();
-    for (const table of TABLES) {
-      const rows = content[table.name];
-      changes.set(
-        table,
-        await findDifferences(this.#knex, table, rows, signal),
-      );
-    }
-    const count = { written: 0, removed: 0 };
-    for (const { put, remove } of changes.values()) {
-      count.written += put.length;
-      count.removed += remove.length;
-    }
-    if (count.written || count.removed) {
+    const find = (table: IndexTable, rows: Record<string, string>[]) =>
+      findDifferences(this.#knex, table, rows, signal);
+    const links = await find(LINKS, content.links);
+    const owners = await find(OWNERS, content.entity_owners);
+    const accounts = await find(AWS_ACCOUNTS, content.catalog_aws_accounts);
+    const all = [links, owners, accounts];
+    const count = {
+      written:
+        all.reduce((sum, { put }) => sum + put.length, 0) +
+        changes.missing.length +
+        changes.back.length,
+      removed:
+        all.reduce((sum, { remove }) => sum + remove.length, 0) +
+        changes.outlived.length,
+    };
+    const isAligned = await areLinksAligned(this.#knex);
+    if (count.written || count.removed || !isAligned) {
       await this.#knex.transaction(async transaction => {
-        for (const [table, differences] of changes) {
-          await writeDifferences(transaction, table, differences, signal);
+        await holdPortalLinks(transaction);
+        const linkedSince = await findLinkedSince(
+          transaction,
+          owners.remove.flatMap(row => row.entity_ref ?? []),
+          known,
+        );
+        const write = (table: IndexTable, differences: Differences) =>
+          writeDifferences(transaction, table, differences, signal);
+        await write(LINKS, links);
+        await write(OWNERS, {
+          put: owners.put,
+          // What they were linked with is newer than what the catalog told.
+          remove: owners.remove.filter(
+            row => !linkedSince.has(row.entity_ref ?? ''),
+          ),
+        });
+        await write(AWS_ACCOUNTS, accounts);
+        await writePortalLinkChanges(transaction, changes, signal);
+        if (changes.outlived.length || !isAligned) {
+          await alignLinks(transaction, signal);
         }
         await raiseVersion(transaction);
       });

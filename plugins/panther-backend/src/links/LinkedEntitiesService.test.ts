@@ -12,6 +12,7 @@ import {
   entity,
 } from './__testUtils__/demoCatalog';
 import { setupLinkIndex } from './__testUtils__/setupLinkIndex';
+import { setupPortalLinks } from './__testUtils__/setupPortalLinks';
 import { LinkedEntitiesService } from './LinkedEntitiesService';
 import { LinkIndexStore } from './LinkIndexStore';
 
@@ -91,6 +92,30 @@ describe.each(
         ['default:unlinked', { linkedEntities: [], otherLinkedEntities: 0 }],
       ]),
     );
+  });
+
+  it('names links of the portal among the others, after them', async () => {
+    const index = await setupPortalLinks(await databases.init(databaseId));
+    await index.pass(demoCatalog);
+    await index.link('component:default/checkout-api', ACCESS_LOGS);
+    await index.link('component:default/billing-worker', ACCESS_LOGS);
+    const service = new LinkedEntitiesService({
+      catalog: index.catalog,
+      store: new LinkIndexStore(index.knex),
+    });
+    const answer = await service.findLinkedEntities([refTo(ACCESS_LOGS)], {
+      credentials,
+    });
+    expect(answer.get(`default:${ACCESS_LOGS}`)).toEqual({
+      linkedEntities: [
+        { entityRef: 'component:default/billing-worker', origins: ['portal'] },
+        {
+          entityRef: 'component:default/checkout-api',
+          origins: ['annotation', 'portal'],
+        },
+      ],
+      otherLinkedEntities: 0,
+    });
   });
 
   it('only counts the entities that the caller may not see', async () => {

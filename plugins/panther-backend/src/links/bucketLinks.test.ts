@@ -4,6 +4,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource } from 'backstage-plugin-panther-common';
 import { Inventory } from '../inventory/Inventory';
 import { S3Mapping } from '../inventory/types';
+import { noPortalLinks } from './__testUtils__/noPortalLinks';
 import { EntityLogSourcesService } from './EntityLogSourcesService';
 
 const asOf = '2026-11-22T10:00:00.000Z';
@@ -99,7 +100,11 @@ async function ask(
     getEntityByRef: jest.spyOn(catalog, 'getEntityByRef'),
     getEntitiesByRefs: jest.spyOn(catalog, 'getEntitiesByRefs'),
   };
-  const service = new EntityLogSourcesService({ catalog, inventory });
+  const service = new EntityLogSourcesService({
+    catalog,
+    inventory,
+    portalLinks: noPortalLinks,
+  });
   const answer = await service.getEntityLogSources(
     { kind: 'component', namespace: 'default', name: 'billing-worker' },
     caller,
@@ -173,7 +178,7 @@ describe('EntityLogSourcesService, by bucket', () => {
       billingWorker({}, ['resource:default/hidden', 'resource:default/seen']),
       resource('seen', { 'panther.com/s3-bucket': 'acme-billing-logs' }),
     ]);
-    expect(answer.links.map(({ evidence }) => evidence.entityRef)).toEqual([
+    expect(answer.links.map(({ evidence }) => evidence?.entityRef)).toEqual([
       'resource:default/seen',
     ]);
   });
@@ -260,6 +265,7 @@ describe('EntityLogSourcesService, by bucket', () => {
     const service = new EntityLogSourcesService({
       catalog,
       inventory: inventoryRead(asOf),
+      portalLinks: noPortalLinks,
     });
     await expect(
       service.getEntityLogSources(

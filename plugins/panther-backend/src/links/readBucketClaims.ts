@@ -1,15 +1,13 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  LogSourceLink,
-  PANTHER_S3_BUCKET_ANNOTATION,
-} from 'backstage-plugin-panther-common';
+import { PANTHER_S3_BUCKET_ANNOTATION } from 'backstage-plugin-panther-common';
+import { LinkEvidence } from './readLinkClaims';
 
 /** A bucket, or a part of it, that the catalog says an entity or a resource of it is or logs to. */
 export interface BucketClaim {
   bucket: string;
   /** Empty for the whole bucket. */
   prefix: string;
-  evidence: LogSourceLink['evidence'];
+  evidence: LinkEvidence;
 }
 
 /**

@@ -3,7 +3,6 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   Entity,
   RELATION_DEPENDENCY_OF,
-  RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -21,6 +20,8 @@ import {
 } from './readBucketClaims';
 import { resourceRefsOf } from './readEntities';
 import { LinkClaim, readLinkClaims } from './readLinkClaims';
+import { readOwnerRefs } from './readOwnerRefs';
+import { refsOf, toLowerCase } from './refsOf';
 
 /** What an entity claims, and through whom it claims more. All refs are in lower case. */
 export interface EntityClaims {
@@ -31,6 +32,7 @@ export interface EntityClaims {
   resourceRefs: string[];
   /** Who depends on it, where it is a resource with a bucket. */
   dependentRefs: string[];
+  /** Each once, and only those that a table can hold. */
   ownerRefs: string[];
 }
 
@@ -39,6 +41,8 @@ export interface CatalogClaims {
   /** By entity ref. */
   entities: Map<string, EntityClaims>;
   awsAccountIds: Set<string>;
+  /** Of the refs that were asked for, those that the catalog does not have. */
+  absent: Set<string>;
   /** How many entities could not be made sense of. */
   unreadable: number;
 }
@@ -71,41 +75,40 @@ const FIELDS = [
   ...ANNOTATIONS,
 ];
 
+interface ReadOptions {
+  credentials: BackstageCredentials;
+  signal: AbortSignal;
+}
+
 /**
  * Reads what the catalog claims about log sources, buckets and AWS accounts: the entities that have
- * one of the annotations, and those that depend on a resource with a bucket. Throws a
- * `ServiceUnavailableError` where the catalog does not answer to the end, and the signal's reason
- * when that is aborted.
+ * one of the annotations, those that depend on a resource with a bucket, and those with some refs.
+ * Throws a `ServiceUnavailableError` where the catalog does not answer to the end, and the signal's
+ * reason when that is aborted.
  */
 export async function readCatalogClaims(
   catalog: CatalogService,
-  options: { credentials: BackstageCredentials; signal: AbortSignal },
+  options: ReadOptions & { entityRefs: Iterable<string> },
 ): Promise<CatalogClaims> {
-  const { credentials, signal } = options;
   const claims: CatalogClaims = {
     entities: new Map(),
     awsAccountIds: new Set(),
+    absent: new Set(),
     unreadable: 0,
   };
   for await (const page of pagesOfAnnotated(catalog, options)) {
     addClaims(claims, page);
   }
-  const missing = findMissingDependents(claims);
-  for (let start = 0; start < missing.length; start += PAGE) {
-    const entityRefs = missing.slice(start, start + PAGE);
-    const { items } = await untilAborted(
-      () =>
-        askCatalog('the entities that depend on buckets', () =>
-          catalog.getEntitiesByRefs(
-            { entityRefs, fields: FIELDS },
-            { credentials },
-          ),
-        ),
-      signal,
-    );
+  const missing = findMissing(claims, options.entityRefs);
+  for await (const page of pagesOf(missing, catalog, options)) {
+    for (const { entityRef, entity } of page) {
+      if (!entity) {
+        claims.absent.add(entityRef);
+      }
+    }
     addClaims(
       claims,
-      items.flatMap(entity => entity ?? []),
+      page.flatMap(({ entity }) => entity ?? []),
     );
   }
   return claims;
@@ -113,7 +116,7 @@ export async function readCatalogClaims(
 
 async function* pagesOfAnnotated(
   catalog: CatalogService,
-  { credentials, signal }: Parameters<typeof readCatalogClaims>[1],
+  { credentials, signal }: ReadOptions,
 ): AsyncGenerator<Entity[]> {
   const pages = catalog
     .streamEntities(
@@ -137,9 +140,42 @@ async function* pagesOfAnnotated(
       return;
     }
     yield page.value;
-    // The catalog often is in this very process; who looks at it has half of its time meanwhile.
-    await sleep(performance.now() - startedAt, undefined, { signal });
+    await restSince(startedAt, signal);
   }
+}
+
+/** The entities of some refs, and which of them there are not. */
+async function* pagesOf(
+  refs: string[],
+  catalog: CatalogService,
+  { credentials, signal }: ReadOptions,
+): AsyncGenerator<{ entityRef: string; entity?: Entity }[]> {
+  for (let start = 0; start < refs.length; start += PAGE) {
+    const startedAt = performance.now();
+    const entityRefs = refs.slice(start, start + PAGE);
+    const { items } = await untilAborted(
+      () =>
+        askCatalog(
+          'the entities that depend on buckets or are linked in the portal',
+          () =>
+            catalog.getEntitiesByRefs(
+              { entityRefs, fields: FIELDS },
+              { credentials },
+            ),
+        ),
+      signal,
+    );
+    yield entityRefs.map((entityRef, index) => ({
+      entityRef,
+      entity: items[index],
+    }));
+    await restSince(startedAt, signal);
+  }
+}
+
+/** The catalog often is in this very process; who looks at it has half of its time meanwhile. */
+async function restSince(startedAt: number, signal: AbortSignal) {
+  await sleep(performance.now() - startedAt, undefined, { signal });
 }
 
 function addClaims(claims: CatalogClaims, entities: Entity[]): void {
@@ -167,29 +203,20 @@ function readEntityClaims(entity: Entity): EntityClaims {
     bucketClaims,
     resourceRefs: resourceRefsOf(entity).map(toLowerCase),
     dependentRefs: isBucket ? refsOf(entity, RELATION_DEPENDENCY_OF) : [],
-    ownerRefs: refsOf(entity, RELATION_OWNED_BY),
+    ownerRefs: readOwnerRefs(entity),
   };
 }
 
-function findMissingDependents({ entities }: CatalogClaims): string[] {
-  const missing = new Set<string>();
+/** Who depends on a bucket, and the entities asked for, as far as they have not been read. */
+function findMissing(
+  { entities }: CatalogClaims,
+  entityRefs: Iterable<string>,
+): string[] {
+  const missing = new Set(entityRefs);
   for (const { dependentRefs } of entities.values()) {
     for (const ref of dependentRefs) {
-      if (!entities.has(ref)) {
-        missing.add(ref);
-      }
+      missing.add(ref);
     }
   }
-  return [...missing];
-}
-
-function refsOf(entity: Entity, relation: string): string[] {
-  return (entity.relations ?? [])
-    .filter(({ type }) => type === relation)
-    .map(({ targetRef }) => toLowerCase(targetRef));
-}
-
-/** As `stringifyEntityRef` does it. */
-function toLowerCase(entityRef: string): string {
-  return entityRef.toLocaleLowerCase('en-US');
+  return [...missing].filter(ref => !entities.has(ref));
 }

@@ -1,5 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
+  LinkOrigin,
   LogSourceLink,
   LogSourceRef,
   PANTHER_LOG_SOURCE_ID_ANNOTATION,
@@ -7,11 +8,14 @@ import {
   stringifyLogSourceRef,
 } from 'backstage-plugin-panther-common';
 
+/** Where the catalog claims a link. */
+export type LinkEvidence = NonNullable<LogSourceLink['evidence']>;
+
 /** A link as the catalog claims it, before anybody has looked whether the log source is there. */
 export interface LinkClaim {
   ref: LogSourceRef;
-  origin: LogSourceLink['origin'];
-  evidence: LogSourceLink['evidence'];
+  origin: LinkOrigin;
+  evidence: LinkEvidence;
 }
 
 /** The log sources that an entity names in its annotation, each once, in the order written. */

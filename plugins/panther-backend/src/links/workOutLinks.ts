@@ -1,21 +1,16 @@
-import {
-  LinkOrigin,
-  LogSourceLink,
-  LogSourceRef,
-} from 'backstage-plugin-panther-common';
+import { LinkOrigin, LogSourceRef } from 'backstage-plugin-panther-common';
 import { S3Mapping } from '../inventory/types';
 import { Turns } from '../tenant/Turns';
 import { isStorable } from '../inventory/isStorable';
-import { EntityOwnerRow, LinkIndexContent, LinkRow } from './LinkIndexContent';
+import { LinkIndexContent, LinkRow } from './LinkIndexContent';
 import { matchBucketClaim } from './matchBucketClaim';
 import { BucketClaim } from './readBucketClaims';
 import { CatalogClaims, EntityClaims } from './readCatalogClaims';
+import { LinkEvidence } from './readLinkClaims';
+import { REF_LENGTH } from './readOwnerRefs';
 
 /** The length of `links.integration_id`. */
 const ID_LENGTH = 100;
-
-/** The length of every `entity_ref` and `owner_ref`. */
-const REF_LENGTH = 255;
 
 /** What the links of an entity follow from. */
 interface Grounds {
@@ -28,11 +23,17 @@ interface Grounds {
  * From what the catalog claims to the content of the link index: the links to configured instances,
  * as they are worked out for a single entity, except that a log source which is found in two ways is
  * two links. What the tables could not hold is left out: no log source has such an id, and hardly an
- * entity such a ref.
+ * entity such a ref. The links of the portal are not worked out, but the owners of their entities are.
  */
 export async function workOutLinks(
   claims: CatalogClaims,
-  options: { instances: string[]; mappings: S3Mapping[]; signal: AbortSignal },
+  options: {
+    instances: string[];
+    mappings: S3Mapping[];
+    /** Refs of the entities that are linked in the portal. */
+    portalEntityRefs: Set<string>;
+    signal: AbortSignal;
+  },
 ): Promise<LinkIndexContent> {
   const grounds = {
     claims,
@@ -53,8 +54,14 @@ export async function workOutLinks(
     for (const link of links) {
       content.links.push(link);
     }
-    if (links.length) {
-      content.entity_owners.push(...ownersOf(entity));
+    const { entityRef, ownerRefs } = entity;
+    if (links.length || options.portalEntityRefs.has(entityRef)) {
+      for (const ownerRef of ownerRefs) {
+        content.entity_owners.push({
+          entity_ref: entityRef,
+          owner_ref: ownerRef,
+        });
+      }
     }
   }
   return content;
@@ -88,7 +95,7 @@ function linksOf(
   const add = (
     { instance, integrationId }: LogSourceRef,
     origin: LinkOrigin,
-    evidence: LogSourceLink['evidence'],
+    evidence: LinkEvidence,
   ) => {
     const key = JSON.stringify([instance, integrationId, origin]);
     if (
@@ -122,10 +129,4 @@ function linksOf(
     }
   }
   return [...links.values()];
-}
-
-function ownersOf({ entityRef, ownerRefs }: EntityClaims): EntityOwnerRow[] {
-  return [...new Set(ownerRefs)]
-    .filter(ownerRef => isStorable(ownerRef, REF_LENGTH))
-    .map(ownerRef => ({ entity_ref: entityRef, owner_ref: ownerRef }));
 }

@@ -1,7 +1,12 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
-  pantherLogSourceReadPermission,
+  isResourcePermission,
+  Permission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
   pantherPermissions,
+  RESOURCE_TYPE_PANTHER_LOG_SOURCE,
 } from 'backstage-plugin-panther-common';
 import {
   logSourcePermissionResourceRef,
@@ -17,13 +22,17 @@ export function registerPermissions(
 ): void {
   registry.addResourceType({
     resourceRef: logSourcePermissionResourceRef,
-    permissions: [pantherLogSourceReadPermission],
+    permissions: pantherPermissions.filter(isOfLogSources),
     rules: Object.values(logSourcePermissionRules),
     getResources: refs => findLogSourceResources(knex, refs),
   });
   registry.addPermissions(
-    pantherPermissions.filter(
-      permission => permission !== pantherLogSourceReadPermission,
-    ),
+    pantherPermissions.filter(permission => !isOfLogSources(permission)),
   );
+}
+
+function isOfLogSources(
+  permission: Permission,
+): permission is ResourcePermission<typeof RESOURCE_TYPE_PANTHER_LOG_SOURCE> {
+  return isResourcePermission(permission, RESOURCE_TYPE_PANTHER_LOG_SOURCE);
 }

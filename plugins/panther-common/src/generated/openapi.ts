@@ -24,6 +24,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/entities/{kind}/{namespace}/{name}/links/{instance}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Link an entity to a log source in the portal */
+        put: operations["LinkLogSource"];
+        post?: never;
+        /** Take back a link that was made in the portal */
+        delete: operations["UnlinkLogSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/log-sources": {
         parameters: {
             query?: never;
@@ -37,6 +55,47 @@ export interface paths {
          */
         get: operations["ListLogSources"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s3-sources/{instance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an S3 log source in Panther */
+        post: operations["CreateS3Source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s3-sources/{instance}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settings of an S3 log source, read from Panther now, for changing them
+         * @description Of a log source that was deleted through the portal, the settings it had last, to make it again.
+         */
+        get: operations["GetS3Source"];
+        /**
+         * Change an S3 log source in Panther
+         * @description Replaces every setting but the account and the bucket, which cannot be changed.
+         */
+        put: operations["UpdateS3Source"];
         post?: never;
         delete?: never;
         options?: never;
@@ -75,7 +134,8 @@ export interface paths {
         get: operations["GetLogSource"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete a log source of any type in Panther */
+        delete: operations["DeleteLogSource"];
         options?: never;
         head?: never;
         patch?: never;
@@ -153,7 +213,10 @@ export interface components {
             /** @description <instance>:<integrationId>; absent for a hidden log source that the entity does not name itself */
             logSourceRef?: string;
             origin: components["schemas"]["LinkOrigin"];
-            evidence: components["schemas"]["LinkEvidence"];
+            /** @description Absent where the origin is portal */
+            evidence?: components["schemas"]["LinkEvidence"];
+            /** @description Present where somebody made the link in the portal, whatever its origin */
+            portalLink?: components["schemas"]["PortalLink"];
             /**
              * @description found: the log source is in logSource. gone: it was in Panther and is no more; logSource is what was last known. hidden: the caller may not see the log source. unknown: Panther has never had a log source with this id, or no instance has this name. unavailable: nothing is known because Panther could not be read.
              * @enum {string}
@@ -164,10 +227,17 @@ export interface components {
             logSource?: components["schemas"]["LogSource"];
         };
         /**
-         * @description annotation: the entity names the log source. bucket: the log source reads a bucket that the entity, or a resource it depends on, declares.
+         * @description annotation: the entity names the log source. bucket: the log source reads a bucket that the entity, or a resource it depends on, declares. portal: somebody linked them in the portal.
          * @enum {string}
          */
-        LinkOrigin: "annotation" | "bucket";
+        LinkOrigin: "annotation" | "bucket" | "portal";
+        /** @description Who linked an entity and a log source in the portal, and when */
+        PortalLink: {
+            /** @description Entity ref of a user, or the subject of a service */
+            linkedBy: string;
+            /** Format: date-time */
+            linkedAt: string;
+        };
         /** @description Where the link was read */
         LinkEvidence: {
             /** @description The entity that carries the annotation */
@@ -300,6 +370,118 @@ export interface components {
             value: string;
             count: number;
         }[];
+        /** @description What can be set of an S3 log source, and changed later */
+        S3SourceSettings: {
+            /** @description What Panther calls it; letters, digits, spaces and hyphens, at most 32 */
+            label: string;
+            /** @description ARN of the IAM role with which Panther reads the bucket */
+            logProcessingRole: string;
+            /** @description How Panther splits an object into events, such as Auto */
+            logStreamType: string;
+            logStreamTypeOptions?: components["schemas"]["S3StreamTypeOptions"];
+            /** @description Whether Panther sets up the bucket's notifications itself */
+            managedBucketNotifications: boolean;
+            prefixes: components["schemas"]["S3Prefix"][];
+            /** @description ARN of the KMS key of an encrypted bucket */
+            kmsKey?: string;
+        };
+        /** @description A new S3 log source; account and bucket cannot be changed later */
+        S3SourceInput: {
+            /** @description The 12 digits of the bucket's AWS account */
+            awsAccountId: string;
+            bucket: string;
+            /** @description What Panther calls it; letters, digits, spaces and hyphens, at most 32 */
+            label: string;
+            /** @description ARN of the IAM role with which Panther reads the bucket */
+            logProcessingRole: string;
+            /** @description How Panther splits an object into events, such as Auto */
+            logStreamType: string;
+            logStreamTypeOptions?: components["schemas"]["S3StreamTypeOptions"];
+            /** @description Whether Panther sets up the bucket's notifications itself */
+            managedBucketNotifications: boolean;
+            prefixes: components["schemas"]["S3Prefix"][];
+            /** @description ARN of the KMS key of an encrypted bucket */
+            kmsKey?: string;
+        };
+        /** @description Each option fits one stream type */
+        S3StreamTypeOptions: {
+            /** @description Fits JsonArray */
+            jsonArrayEnvelopeField?: string;
+            /** @description Fits CloudWatchLogs */
+            retainEnvelopeFields?: boolean;
+            /** @description Fits XML */
+            xmlRootElement?: string;
+        };
+        FieldFinding: {
+            /** @description Such as label or prefixes.0.logTypes.1 */
+            field: string;
+            message: string;
+        };
+        /** @description The settings were changed since the revision that a change was made to; what they are now, and how the change would differ from that */
+        RevisionConflict: {
+            settings: components["schemas"]["S3SourceInput"];
+            revision: string;
+            changes: components["schemas"]["SettingChange"][];
+        };
+        /** @description One difference in meaning between what is there and what is asked for */
+        SettingChange: {
+            field: string;
+            /** @description Such as "Under 'alb/', AWS.ALB would no longer be parsed." */
+            message: string;
+            before?: unknown;
+            after?: unknown;
+        };
+        /** @description The entities that are linked to the log source */
+        AffectedEntities: {
+            /** @description Those that the caller may see, at most 20 */
+            linkedEntities: components["schemas"]["LinkedEntity"][];
+            /** @description How many more there are */
+            otherLinkedEntities: number;
+        };
+        S3SourcePreview: {
+            /** @description What would be sent to Panther */
+            request: components["schemas"]["S3SourceInput"];
+            /** @description Empty for a new log source, and where nothing would change */
+            changes: components["schemas"]["SettingChange"][];
+            warnings: components["schemas"]["FieldFinding"][];
+            affected: components["schemas"]["AffectedEntities"];
+            /** @description Of what is there now, to be sent back in If-Match */
+            revision?: string;
+        };
+        DeletionPreview: {
+            logSource: components["schemas"]["LogSource"];
+            affected: components["schemas"]["AffectedEntities"];
+        };
+        WrittenS3Source: {
+            logSource: components["schemas"]["LogSource"];
+            /** @description What became different; empty for a new log source */
+            changes: components["schemas"]["SettingChange"][];
+            settings: components["schemas"]["S3SourceInput"];
+            revision: string;
+            warnings: components["schemas"]["FieldFinding"][];
+        };
+        S3SourceSettingsAnswer: {
+            settings: components["schemas"]["S3SourceInput"];
+            isEditable: boolean;
+            /**
+             * @description deleted: it is not in Panther any more; these are the settings it had last
+             * @enum {string}
+             */
+            state: "present" | "deleted";
+            /** @description To be sent back in If-Match; absent for what was deleted */
+            revision?: string;
+        };
+        DeletedLogSource: {
+            logSourceRef: string;
+            /** @description False where Panther had it no more */
+            existed: boolean;
+        };
+        UnclearWrite: {
+            /** @enum {string} */
+            outcome: "unknown";
+            /** @description What is not known, and when it will be */
+            message: string;
+        };
         LogTypeList: {
             items: components["schemas"]["LogType"][];
             /** @description How many log types there are, those past the limit included */
@@ -391,6 +573,9 @@ export interface components {
             error: {
                 name: string;
                 message: string;
+                /** @description What is wrong with the fields of the input; the first 100 */
+                fields?: components["schemas"]["FieldFinding"][];
+                conflict?: components["schemas"]["RevisionConflict"];
             };
             request?: Record<string, never>;
             response: {
@@ -418,6 +603,8 @@ export interface components {
         instance: string;
         /** @description Panther's integration id */
         id: string;
+        /** @description Whether to tell what would be done, and not do it */
+        dryRun: boolean;
     };
     requestBodies: never;
     headers: never;
@@ -452,6 +639,72 @@ export interface operations {
             401: components["responses"]["Error"];
             403: components["responses"]["Error"];
             404: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    LinkLogSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of the catalog entity, in any case */
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+                /** @description Panther's integration id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are linked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    UnlinkLogSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of the catalog entity, in any case */
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+                /** @description Panther's integration id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are not linked in the portal; other links between them may remain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            409: components["responses"]["Error"];
             503: components["responses"]["Error"];
         };
     };
@@ -498,6 +751,144 @@ export interface operations {
             401: components["responses"]["Error"];
             403: components["responses"]["Error"];
             404: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    CreateS3Source: {
+        parameters: {
+            query?: {
+                /** @description Whether to tell what would be done, and not do it */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description Names this very wish to create, so that it can be put again: the same key and body get the same answer, and at most one log source is made. Remembered for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S3SourceInput"];
+            };
+        };
+        responses: {
+            /** @description With dryRun, what would be done; nothing is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S3SourcePreview"];
+                };
+            };
+            /** @description The log source is there */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenS3Source"];
+                };
+            };
+            /** @description Whether Panther did it is not known yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnclearWrite"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    GetS3Source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+                /** @description Panther's integration id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings and their revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S3SourceSettingsAnswer"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    UpdateS3Source: {
+        parameters: {
+            query?: {
+                /** @description Whether to tell what would be done, and not do it */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The revision that the change was made to, from GetS3Source or a preview; needed unless it is a preview */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+                /** @description Panther's integration id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S3SourceSettings"];
+            };
+        };
+        responses: {
+            /** @description With dryRun, what would be done; otherwise the log source as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenS3Source"] | components["schemas"]["S3SourcePreview"];
+                };
+            };
+            /** @description Whether Panther did it is not known yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnclearWrite"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            409: components["responses"]["Error"];
             503: components["responses"]["Error"];
         };
     };
@@ -560,6 +951,49 @@ export interface operations {
             401: components["responses"]["Error"];
             403: components["responses"]["Error"];
             404: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    DeleteLogSource: {
+        parameters: {
+            query?: {
+                /** @description Whether to tell what would be done, and not do it */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a configured Panther instance */
+                instance: components["parameters"]["instance"];
+                /** @description Panther's integration id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With dryRun, what would be done; otherwise the log source is not there any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedLogSource"] | components["schemas"]["DeletionPreview"];
+                };
+            };
+            /** @description Whether Panther did it is not known yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnclearWrite"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Error"];
+            403: components["responses"]["Error"];
+            404: components["responses"]["Error"];
+            409: components["responses"]["Error"];
             503: components["responses"]["Error"];
         };
     };

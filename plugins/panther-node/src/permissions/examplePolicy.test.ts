@@ -1,4 +1,9 @@
 import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+  permissionRules as catalogPermissionRules,
+} from '@backstage/plugin-catalog-backend/alpha';
+import {
   AuthorizeResult,
   createPermission,
   isPermission,
@@ -13,8 +18,15 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   LINK_ORIGINS,
+  LinkOrigin,
   pantherInstanceRefreshPermission,
+  pantherLinkCreatePermission,
+  pantherLinkDeletePermission,
+  pantherLogSourceCreatePermission,
+  pantherLogSourceDeletePermission,
   pantherLogSourceReadPermission,
+  pantherLogSourceUpdatePermission,
+  pantherPermissions,
 } from 'backstage-plugin-panther-common';
 import {
   createLogSourceConditionalDecision,
@@ -45,26 +57,46 @@ class LogSourcePolicy implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     const claims = user ? await this.#claimsOf(user) : [];
-    const isSecurityTeam = claims.includes(SECURITY_TEAM);
 
+    if (!permission.name.startsWith('panther.')) {
+      // What your portal decides about everything else.
+      return { result: AuthorizeResult.ALLOW };
+    }
+    if (claims.includes(SECURITY_TEAM)) {
+      return { result: AuthorizeResult.ALLOW };
+    }
     if (isPermission(permission, pantherLogSourceReadPermission)) {
-      return isSecurityTeam
-        ? { result: AuthorizeResult.ALLOW }
-        : createLogSourceConditionalDecision(
-            permission,
-            logSourceConditions.isLinkedToOwnedEntity({
-              claims,
-              origins: [...LINK_ORIGINS],
-            }),
-          );
+      return createLogSourceConditionalDecision(
+        permission,
+        logSourceConditions.isLinkedToOwnedEntity({
+          claims,
+          origins: [...LINK_ORIGINS],
+        }),
+      );
     }
-    if (isPermission(permission, pantherInstanceRefreshPermission)) {
-      return {
-        result: isSecurityTeam ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-      };
+    if (
+      isPermission(permission, pantherLogSourceUpdatePermission) ||
+      isPermission(permission, pantherLogSourceDeletePermission)
+    ) {
+      // Links of the other origins can be made by whoever edits a catalog file.
+      return createLogSourceConditionalDecision(
+        permission,
+        logSourceConditions.isLinkedToOwnedEntity({
+          claims,
+          origins: ['portal'],
+        }),
+      );
     }
-    // What your portal decides about everything else.
-    return { result: AuthorizeResult.ALLOW };
+    if (
+      isPermission(permission, pantherLinkCreatePermission) ||
+      isPermission(permission, pantherLinkDeletePermission)
+    ) {
+      return createCatalogConditionalDecision(
+        permission,
+        catalogConditions.isEntityOwner({ claims }),
+      );
+    }
+    return { result: AuthorizeResult.DENY };
   }
 
   async #claimsOf(user: PolicyQueryUser): Promise<string[]> {
@@ -76,33 +108,33 @@ class LogSourcePolicy implements PermissionPolicy {
 }
 
 const paymentsTeam = 'group:default/team-payments';
+const paula = ['user:default/paula', paymentsTeam];
+const sam = ['user:default/sam', 'group:default/team-storefront'];
+const olga = ['user:default/olga', SECURITY_TEAM];
 
-const checkoutAuditTrail: LogSourceResource = {
-  instance: 'default',
-  integrationId: 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40',
-  type: 'aws-s3',
-  logTypes: ['AWS.CloudTrail'],
-  linkedOwners: [{ ownerRef: paymentsTeam, origin: 'annotation' }],
-};
+function linkedBy(...origins: LinkOrigin[]): LogSourceResource {
+  return {
+    instance: 'default',
+    integrationId: 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40',
+    type: 'aws-s3',
+    logTypes: ['AWS.CloudTrail'],
+    linkedOwners: origins.map(origin => ({ ownerRef: paymentsTeam, origin })),
+  };
+}
 
-const billingWorkerLogs: LogSourceResource = {
-  instance: 'default',
-  integrationId: 'c57e2b19-8d4a-4f3e-b6a1-2e9f0c7d5b38',
-  type: 'aws-s3',
-  logTypes: ['Custom.BillingWorker'],
-  linkedOwners: [{ ownerRef: paymentsTeam, origin: 'bucket' }],
-};
-
-const unlinked: LogSourceResource = {
-  instance: 'default',
-  integrationId: 'bcd45662-bab7-4f99-b69f-083a0212568d',
-  type: 'aws-s3',
-  logTypes: ['AWS.ALB'],
-  linkedOwners: [],
+/** As the catalog gives it out. */
+const checkoutApi = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { namespace: 'default', name: 'checkout-api' },
+  relations: [{ type: 'ownedBy', targetRef: paymentsTeam }],
 };
 
 const isAllowed = createConditionAuthorizer(
   Object.values(logSourcePermissionRules),
+);
+const isAllowedOfEntity = createConditionAuthorizer(
+  Object.values(catalogPermissionRules),
 );
 
 function decide(
@@ -131,49 +163,95 @@ function decide(
   );
 }
 
-async function seenBy(
+/** What somebody may do with a log source. */
+async function mayDo(
   ownershipEntityRefs: string[] | undefined,
-): Promise<LogSourceResource[]> {
-  const decision = await decide(
+  logSource: LogSourceResource,
+): Promise<string[]> {
+  const allowed = new Array<string>();
+  for (const permission of [
     pantherLogSourceReadPermission,
-    ownershipEntityRefs,
-  );
-  return [checkoutAuditTrail, billingWorkerLogs, unlinked].filter(logSource =>
-    isAllowed(decision, logSource),
-  );
+    pantherLogSourceUpdatePermission,
+    pantherLogSourceDeletePermission,
+  ]) {
+    if (isAllowed(await decide(permission, ownershipEntityRefs), logSource)) {
+      allowed.push(permission.attributes.action ?? '');
+    }
+  }
+  return allowed;
 }
 
 describe('the example policy of the README', () => {
-  it('shows a person the log sources of what their teams own, wherever the link comes from', async () => {
-    await expect(seenBy(['user:default/paula', paymentsTeam])).resolves.toEqual(
-      [checkoutAuditTrail, billingWorkerLogs],
-    );
-  });
+  it.each<[LinkOrigin]>([['annotation'], ['bucket']])(
+    'lets a person read what their teams own by %s, and neither change nor delete it',
+    async origin => {
+      await expect(mayDo(paula, linkedBy(origin))).resolves.toEqual(['read']);
+    },
+  );
 
-  it('shows a person of another team none of them', async () => {
+  it('lets a person read, change and delete what is linked in the portal to what their teams own', async () => {
+    const everything = ['read', 'update', 'delete'];
+    await expect(mayDo(paula, linkedBy('portal'))).resolves.toEqual(everything);
     await expect(
-      seenBy(['user:default/sam', 'group:default/team-storefront']),
-    ).resolves.toEqual([]);
-  });
-
-  it('shows nothing to somebody who is not signed in', async () => {
-    await expect(seenBy(undefined)).resolves.toEqual([]);
-  });
-
-  it('shows the security team every log source, linked or not', async () => {
-    await expect(seenBy(['user:default/olga', SECURITY_TEAM])).resolves.toEqual(
-      [checkoutAuditTrail, billingWorkerLogs, unlinked],
-    );
+      mayDo(paula, linkedBy('annotation', 'bucket', 'portal')),
+    ).resolves.toEqual(everything);
   });
 
   it.each([
-    ['the security team', [SECURITY_TEAM], AuthorizeResult.ALLOW],
-    ['others', [paymentsTeam], AuthorizeResult.DENY],
-    ['nobody in particular', undefined, AuthorizeResult.DENY],
-  ])('answers %s who asks for a refresh', async (_who, claims, result) => {
+    ['a person of another team', sam],
+    ['somebody who is not signed in', undefined],
+  ])('lets %s do nothing with it', async (_who, claims) => {
     await expect(
-      decide(pantherInstanceRefreshPermission, claims),
-    ).resolves.toEqual({ result });
+      mayDo(claims, linkedBy('annotation', 'bucket', 'portal')),
+    ).resolves.toEqual([]);
+  });
+
+  it('lets nobody but the security team do anything with what is not linked', async () => {
+    await expect(mayDo(paula, linkedBy())).resolves.toEqual([]);
+    await expect(mayDo(olga, linkedBy())).resolves.toEqual([
+      'read',
+      'update',
+      'delete',
+    ]);
+  });
+
+  it.each([
+    ['an owner of the entity', paula, true],
+    ['a person of another team', sam, false],
+    ['somebody who is not signed in', undefined, false],
+    ['the security team', olga, true],
+  ])('answers %s who links or unlinks', async (_who, claims, allowed) => {
+    for (const permission of [
+      pantherLinkCreatePermission,
+      pantherLinkDeletePermission,
+    ]) {
+      const decision = await decide(permission, claims);
+      expect(isAllowedOfEntity(decision, checkoutApi)).toBe(allowed);
+    }
+  });
+
+  it.each([
+    ['the security team', olga, AuthorizeResult.ALLOW],
+    ['others', paula, AuthorizeResult.DENY],
+    ['nobody in particular', undefined, AuthorizeResult.DENY],
+  ])(
+    'answers %s who makes a log source or asks for a refresh',
+    async (_who, claims, result) => {
+      for (const permission of [
+        pantherLogSourceCreatePermission,
+        pantherInstanceRefreshPermission,
+      ]) {
+        await expect(decide(permission, claims)).resolves.toEqual({ result });
+      }
+    },
+  );
+
+  it('lets the security team do everything', async () => {
+    for (const permission of pantherPermissions) {
+      await expect(decide(permission, olga)).resolves.toEqual({
+        result: AuthorizeResult.ALLOW,
+      });
+    }
   });
 
   it('leaves other permissions alone', async () => {

@@ -26,6 +26,7 @@ const checkoutAccessLogs: LogSourceResource = {
   linkedOwners: [
     { ownerRef: 'group:default/team-payments', origin: 'annotation' },
     { ownerRef: 'group:default/team-platform', origin: 'bucket' },
+    { ownerRef: 'group:default/team-ledger', origin: 'portal' },
   ],
 };
 
@@ -110,6 +111,22 @@ describe('logSourcePermissionRules', () => {
       isLinkedToOwnedEntity({
         claims: ['group:default/team-platform'],
         origins: ['annotation'],
+      }),
+      false,
+    ],
+    [
+      'an owner of an entity that is linked in the portal',
+      isLinkedToOwnedEntity({
+        claims: ['group:default/team-ledger'],
+        origins: ['portal'],
+      }),
+      true,
+    ],
+    [
+      'an owner whose entity only claims to be linked',
+      isLinkedToOwnedEntity({
+        claims: ['group:default/team-payments', 'group:default/team-platform'],
+        origins: ['portal'],
       }),
       false,
     ],

@@ -3,10 +3,12 @@ import {
   Freshness,
   InstanceProblem,
   LogSourceLink,
+  PortalLink,
 } from 'backstage-plugin-panther-common';
 import {
   createCheckoutAccessLogs,
   createCheckoutAuditTrail,
+  createEdgeLoadBalancerLogs,
   createLedgerPostings,
   ids,
   now,
@@ -167,6 +169,31 @@ export function createBillingWorkerUnmatchedAnswer(
         },
         message:
           "No log source in Panther reads bucket 'acme-billing-logs': the annotation is mistyped, or the log source has yet to be made in Panther.",
+      },
+    ],
+    freshness: [createFreshness(at.toISOString())],
+  };
+}
+
+/** Paula was it. */
+export const portalLink: PortalLink = {
+  linkedBy: 'user:default/paula',
+  linkedAt: '2026-11-20T09:30:00.000Z',
+};
+
+/** `component:default/web-storefront`, once somebody has linked a log source in the portal. */
+export function createWebStorefrontLinkedAnswer(
+  at: Date = now,
+): EntityLogSources {
+  return {
+    entityRef: 'component:default/web-storefront',
+    links: [
+      {
+        logSourceRef: `default:${ids.edgeLoadBalancerLogs}`,
+        origin: 'portal',
+        portalLink,
+        state: 'found',
+        logSource: createEdgeLoadBalancerLogs(at),
       },
     ],
     freshness: [createFreshness(at.toISOString())],

@@ -10,4 +10,13 @@ export const pantherApiMock = createApiMock(pantherApiRef, () => ({
   listLogTypes: jest.fn(),
   refreshInstance: jest.fn(),
   listInstances: jest.fn(),
+  previewNewS3Source: jest.fn(),
+  createS3Source: jest.fn(),
+  getS3Source: jest.fn(),
+  previewS3SourceUpdate: jest.fn(),
+  updateS3Source: jest.fn(),
+  previewLogSourceDeletion: jest.fn(),
+  deleteLogSource: jest.fn(),
+  linkLogSource: jest.fn(),
+  unlinkLogSource: jest.fn(),
 }));

@@ -5,12 +5,10 @@ import { EntityLogSources } from 'backstage-plugin-panther-common';
 import { useEffect, useReducer, useState } from 'react';
 import { pantherApiRef } from '../api';
 import { asResponseError } from '../asResponseError';
+import { withTimeLimit } from '../withTimeLimit';
 import { useDocumentVisible } from './useDocumentVisible';
 
 const REFRESH_INTERVAL_MS = 30_000;
-
-/** The backend gives Panther less than this, so only a portal that hangs ever takes as long. */
-const TIME_LIMIT_MS = 20_000;
 
 interface Reading {
   answer?: EntityLogSources;
@@ -42,19 +40,8 @@ export function useEntityLogSources(
 
   useEffect(() => {
     const controller = new AbortController();
-    let abandoned = false;
-    const timer = setTimeout(
-      () =>
-        controller.abort(
-          new Error(
-            `there was no answer within ${TIME_LIMIT_MS / 1000} seconds`,
-          ),
-        ),
-      TIME_LIMIT_MS,
-    );
     const end = (next: (last: Reading) => Partial<Reading>) => {
-      clearTimeout(timer);
-      if (!abandoned) {
+      if (!controller.signal.aborted) {
         setReading(last => ({
           ...next(last),
           endedAt: Date.now(),
@@ -64,26 +51,22 @@ export function useEntityLogSources(
     };
 
     setReading(last => ({ ...last, endedAt: undefined }));
-    pantherApi
-      .getEntityLogSources(parseEntityRef(entityRef), {
-        signal: controller.signal,
-      })
-      .then(
-        answer => end(() => ({ answer })),
-        thrown => {
-          const error = toError(thrown);
-          end(last => ({
-            answer: isRefusal(error) ? undefined : last.answer,
-            error,
-          }));
-        },
-      );
+    withTimeLimit(
+      signal =>
+        pantherApi.getEntityLogSources(parseEntityRef(entityRef), { signal }),
+      controller.signal,
+    ).then(
+      answer => end(() => ({ answer })),
+      thrown => {
+        const error = toError(thrown);
+        end(last => ({
+          answer: isRefusal(error) ? undefined : last.answer,
+          error,
+        }));
+      },
+    );
 
-    return () => {
-      abandoned = true;
-      clearTimeout(timer);
-      controller.abort();
-    };
+    return () => controller.abort();
   }, [pantherApi, entityRef, attempt]);
 
   useEffect(() => {

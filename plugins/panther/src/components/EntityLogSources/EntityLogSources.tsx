@@ -10,6 +10,7 @@ import { useEntityLogSources } from '../../hooks/useEntityLogSources';
 import { InstanceFreshness } from '../InstanceFreshness';
 import { LinkedLogSources } from '../LinkedLogSources';
 import { LinkInstructions } from '../LinkInstructions';
+import { LinkLogSource } from '../LinkLogSource';
 import { LoadError } from '../LoadError';
 import { UnmatchedBuckets } from '../UnmatchedBuckets';
 
@@ -23,10 +24,11 @@ const useStyles = makeStyles(
     header: {
       display: 'flex',
       alignItems: 'center',
-      justifyContent: 'space-between',
+      gap: theme.spacing(1),
     },
     heading: {
       margin: 0,
+      marginRight: 'auto',
     },
     visuallyHidden: {
       position: 'absolute',
@@ -60,9 +62,16 @@ function Content(props: { entity: Entity; entityRef: string }) {
           Log sources
         </Typography>
         {answer && (
-          <Button startIcon={<ReloadIcon />} onClick={reload}>
-            {reloading ? 'Reloading' : 'Reload'}
-          </Button>
+          <>
+            <LinkLogSource
+              entity={entity}
+              links={answer.links}
+              onLinked={reload}
+            />
+            <Button startIcon={<ReloadIcon />} onClick={reload}>
+              {reloading ? 'Reloading' : 'Reload'}
+            </Button>
+          </>
         )}
       </div>
       <div role="status" className={classes.visuallyHidden}>
@@ -76,13 +85,13 @@ function Content(props: { entity: Entity; entityRef: string }) {
           onRetry={reload}
         />
       )}
-      {answer && <Loaded entity={entity} answer={answer} />}
+      {answer && <Loaded entity={entity} answer={answer} reload={reload} />}
     </div>
   );
 }
 
-function Loaded(props: { entity: Entity; answer: Answer }) {
-  const { entity, answer } = props;
+function Loaded(props: { entity: Entity; answer: Answer; reload: () => void }) {
+  const { entity, answer, reload } = props;
   return (
     <>
       {answer.freshness.map(freshness => (
@@ -90,7 +99,7 @@ function Loaded(props: { entity: Entity; answer: Answer }) {
       ))}
       <UnmatchedBuckets buckets={answer.unmatchedBuckets ?? []} />
       {answer.links.length > 0 ? (
-        <LinkedLogSources entity={entity} answer={answer} />
+        <LinkedLogSources entity={entity} answer={answer} onUnlinked={reload} />
       ) : (
         <LinkInstructions
           entity={entity}

@@ -1,32 +1,16 @@
-import { ANNOTATION_EDIT_URL, Entity } from '@backstage/catalog-model';
-import { CopyTextButton, Link } from '@backstage/core-components';
+import { Entity } from '@backstage/catalog-model';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { PANTHER_LOG_SOURCE_ID_ANNOTATION } from 'backstage-plugin-panther-common';
-import { annotationSnippet } from './annotationSnippet';
+import { AnnotationToCommit } from '../AnnotationToCommit';
 
 const useStyles = makeStyles(
   theme => ({
     root: {
       padding: theme.spacing(3),
       '& p': { maxWidth: '80ch' },
-    },
-    snippet: {
-      display: 'flex',
-      alignItems: 'flex-start',
-      justifyContent: 'space-between',
-      maxWidth: '80ch',
-      margin: theme.spacing(2, 0),
-      padding: theme.spacing(2),
-      border: `1px solid ${theme.palette.divider}`,
-      borderRadius: theme.shape.borderRadius,
-    },
-    code: {
-      margin: 0,
-      fontFamily: 'monospace',
-      whiteSpace: 'pre-wrap',
-      overflowWrap: 'anywhere',
+      '& p + p': { marginTop: theme.spacing(1) },
     },
   }),
   { name: 'PantherLinkInstructions' },
@@ -44,8 +28,6 @@ export function LinkInstructions(props: {
 }) {
   const { entity, title, keptRefs } = props;
   const classes = useStyles();
-  const snippet = annotationSnippet(entity, [...keptRefs, '<id>']);
-  const editUrl = entity.metadata.annotations?.[ANNOTATION_EDIT_URL];
   return (
     <Paper className={classes.root}>
       <Typography variant="h6" component="h3">
@@ -56,26 +38,13 @@ export function LinkInstructions(props: {
         <code>{PANTHER_LOG_SOURCE_ID_ANNOTATION}</code> of the catalog file and
         commit it; several ids are separated by commas.
       </Typography>
-      <div className={classes.snippet}>
-        <pre className={classes.code}>{snippet}</pre>
-        <CopyTextButton
-          text={snippet}
-          tooltipText="Copied"
-          variant="tertiary"
-          aria-label="Copy the annotation"
-        />
-      </div>
       <Typography>
         To find the id, open the log source in the Panther Console under
         Configure &gt; Log Sources; Panther's API calls it{' '}
         <code>integrationId</code>. Where the portal has several Panther
         instances, write <code>&lt;instance&gt;:&lt;id&gt;</code>.
       </Typography>
-      {editUrl && (
-        <Typography>
-          <Link to={editUrl}>Edit the catalog file</Link>
-        </Typography>
-      )}
+      <AnnotationToCommit entity={entity} refs={[...keptRefs, '<id>']} />
     </Paper>
   );
 }

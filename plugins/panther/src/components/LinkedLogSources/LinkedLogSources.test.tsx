@@ -181,7 +181,11 @@ describe('LinkedLogSources', () => {
       answer.links.push({
         ...link,
         origin: 'bucket',
-        evidence: { ...link.evidence, value: 'acme-checkout-logs' },
+        evidence: {
+          entityRef: 'resource:default/checkout-logs',
+          annotation: 'panther.com/s3-bucket',
+          value: 'acme-checkout-logs',
+        },
       });
     }
     renderEntityLogSources(ledger, async () => answer);

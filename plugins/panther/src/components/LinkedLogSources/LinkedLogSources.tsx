@@ -1,8 +1,16 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { EntityLogSources } from 'backstage-plugin-panther-common';
+import {
+  EntityLogSources,
+  LogSourceLink,
+  pantherLinkDeletePermission,
+} from 'backstage-plugin-panther-common';
+import { useState } from 'react';
+import { keptAnnotationRefs } from '../../keptAnnotationRefs';
 import { LinkInstructions } from '../LinkInstructions';
 import { LogSourceTable } from '../LogSourceTable';
+import { UnlinkLogSourceDialog } from '../UnlinkLogSourceDialog';
 
 const useStyles = makeStyles(
   theme => ({
@@ -19,12 +27,18 @@ const useStyles = makeStyles(
 export function LinkedLogSources(props: {
   entity: Entity;
   answer: EntityLogSources;
+  onUnlinked: () => void;
 }) {
-  const { entity, answer } = props;
+  const { entity, answer, onUnlinked } = props;
   const { links, freshness } = answer;
+  const { allowed: mayUnlink } = usePermission({
+    permission: pantherLinkDeletePermission,
+    resourceRef: stringifyEntityRef(entity),
+  });
+  const [unlinking, setUnlinking] = useState<LogSourceLink>();
   const classes = useStyles();
-  const keptLinks = links.filter(
-    ({ state }) => state !== 'gone' && state !== 'unknown',
+  const leadsNowhere = links.some(
+    ({ state }) => state === 'gone' || state === 'unknown',
   );
   return (
     <div className={classes.root}>
@@ -33,14 +47,25 @@ export function LinkedLogSources(props: {
         knownProblems={freshness.flatMap(({ problem }) =>
           problem ? [problem.message] : [],
         )}
+        onUnlink={mayUnlink ? setUnlinking : undefined}
       />
-      {keptLinks.length < links.length && (
+      {leadsNowhere && (
         <LinkInstructions
           entity={entity}
           title="Link another log source instead"
-          keptRefs={keptLinks
-            .filter(({ origin }) => origin === 'annotation')
-            .map(({ evidence }) => evidence.value)}
+          keptRefs={keptAnnotationRefs(links)}
+        />
+      )}
+      {unlinking?.logSourceRef && (
+        <UnlinkLogSourceDialog
+          entity={entity}
+          link={unlinking}
+          logSourceRef={unlinking.logSourceRef}
+          onClose={() => setUnlinking(undefined)}
+          onUnlinked={() => {
+            setUnlinking(undefined);
+            onUnlinked();
+          }}
         />
       )}
     </div>

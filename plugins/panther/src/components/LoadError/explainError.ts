@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import { asResponseError } from '../../asResponseError';
+import { sentenceOf } from '../../sentenceOf';
 
 interface Explanation {
   title: string;
@@ -30,6 +31,7 @@ export function explainError(error: Error): Explanation {
 
 function explainRefusal(refusal: ResponseError): Explanation {
   const { statusCode, cause } = refusal;
+  const message = sentenceOf(refusal) ?? refusal.message;
   if (statusCode === 401) {
     return {
       title: 'You are not signed in any more',
@@ -39,24 +41,19 @@ function explainRefusal(refusal: ResponseError): Explanation {
   if (statusCode === 403) {
     return {
       title: 'You are not permitted to see log sources',
-      message: sentenceOf(refusal),
+      message,
     };
   }
   if (statusCode === 404) {
     return cause.name === 'NotFoundError'
       ? {
           title: 'The portal does not find this component for you',
-          message: sentenceOf(refusal),
+          message,
         }
       : backendPluginMissing;
   }
   return {
     title: 'The log sources could not be loaded',
-    message: sentenceOf(refusal),
+    message,
   };
-}
-
-/** The backend's own sentence; a body that is not Backstage's, such as a gateway's page, has none. */
-function sentenceOf({ body, cause, message }: ResponseError): string {
-  return body.request ? cause.message : message;
 }

@@ -25,12 +25,16 @@ const useStyles = makeStyles(
 );
 
 /** A log source that Panther has, or what was last known of one that is gone. */
-export function KnownRow(props: { link: LogSourceLink; logSource: LogSource }) {
-  const { link, logSource } = props;
+export function KnownRow(props: {
+  link: LogSourceLink;
+  logSource: LogSource;
+  onUnlink?: (link: LogSourceLink) => void;
+}) {
+  const { link, logSource, onUnlink } = props;
   const classes = useStyles();
   return (
     <TableRow>
-      <LogSourceName link={link} />
+      <LogSourceName link={link} onUnlink={onUnlink} />
       <TableCell>
         <StatusChip status={logSource.status} />
         <Typography

@@ -47,12 +47,17 @@ const useStyles = makeStyles(
   { name: 'PantherLogSourceTable' },
 );
 
-/** One row for each link, in the order in which the entity names them. */
+/**
+ * One row for each link, in the order in which the entity names them.
+ *
+ * @param onUnlink - absent where the user may not take back links that were made in the portal
+ */
 export function LogSourceTable(props: {
   links: LogSourceLink[];
   knownProblems: string[];
+  onUnlink?: (link: LogSourceLink) => void;
 }) {
-  const { links, knownProblems } = props;
+  const { links, knownProblems, onUnlink } = props;
   const classes = useStyles();
   return (
     // A narrow window scrolls the table, and the keyboard must reach it to do so.
@@ -79,6 +84,7 @@ export function LogSourceTable(props: {
                 key={link.logSource.ref}
                 link={link}
                 logSource={link.logSource}
+                onUnlink={onUnlink}
               />
             ) : (
               <MissingRow
@@ -86,6 +92,7 @@ export function LogSourceTable(props: {
                 key={link.logSourceRef ?? `hidden ${index}`}
                 link={link}
                 knownProblems={knownProblems}
+                onUnlink={onUnlink}
               />
             ),
           )}

@@ -12,12 +12,13 @@ import { LogSourceName } from './LogSourceName';
 export function MissingRow(props: {
   link: LogSourceLink;
   knownProblems: string[];
+  onUnlink?: (link: LogSourceLink) => void;
 }) {
-  const { link, knownProblems } = props;
+  const { link, knownProblems, onUnlink } = props;
   const { state, message } = link;
   return (
     <TableRow>
-      <LogSourceName link={link} />
+      <LogSourceName link={link} onUnlink={onUnlink} />
       <TableCell>
         <StatusChip status={state === 'found' ? 'unavailable' : state} />
       </TableCell>

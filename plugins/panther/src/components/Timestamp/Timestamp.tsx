@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { DateTime } from 'luxon';
 import { useNow } from '../../hooks/useNow';
+import { formatExactTime } from './formatExactTime';
 
 const useStyles = makeStyles(
   theme => ({
@@ -20,9 +21,7 @@ export function Timestamp(props: { at: string }) {
   return (
     <time dateTime={props.at}>
       {relativeTo(now, moment)}{' '}
-      <span className={classes.exact}>
-        {moment.toFormat('yyyy-MM-dd HH:mm:ss ZZZZ')}
-      </span>
+      <span className={classes.exact}>{formatExactTime(props.at)}</span>
     </time>
   );
 }

@@ -1,1 +1,2 @@
+export { formatExactTime } from './formatExactTime';
 export { Timestamp } from './Timestamp';

@@ -1,0 +1,440 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
+import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import authPlugin from '@backstage/plugin-auth-backend';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import pantherPlugin from 'backstage-plugin-panther-backend';
+import {
+  LINK_ORIGINS,
+  pantherLogSourceReadPermission,
+  pantherPermissions,
+  RESOURCE_TYPE_PANTHER_LOG_SOURCE,
+  S3SourceInput,
+} from 'backstage-plugin-panther-common';
+import {
+  createLogSourceConditionalDecision,
+  logSourceConditions,
+} from 'backstage-plugin-panther-node';
+import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createSandbox } from 'panther-sandbox';
+import request from 'supertest';
+import demoAuthModule from './demoAuthModule';
+
+jest.setTimeout(120_000);
+
+const ACCESS_LOGS = '3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81';
+const AUDIT_TRAIL = 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40';
+const CHECKOUT_API = '/entities/component/default/checkout-api';
+const SERVICE_TOKEN = 'service-token-of-this-test';
+
+/** Paula may do everything, Guest everything but one thing, and Sam owns an entity of another team. */
+const DENIED = 'user:default/guest';
+const OTHER_OWNER = 'user:default/sam';
+const OTHER_TEAM = 'group:default/security';
+
+const newSource: S3SourceInput = {
+  awsAccountId: '111122223333',
+  bucket: 'acme-refund-logs',
+  label: 'Refund logs',
+  logProcessingRole:
+    'arn:aws:iam::111122223333:role/PantherLogProcessingRole-refunds',
+  logStreamType: 'Auto',
+  managedBucketNotifications: true,
+  prefixes: [{ prefix: '', logTypes: [], excludedPrefixes: [] }],
+};
+
+interface Route {
+  /** In the OpenAPI document. */
+  operation: string;
+  permission: string;
+  method: 'get' | 'post' | 'put' | 'delete';
+  path: string;
+  body?: object;
+  /** What who may do everything is answered. */
+  allowed: number;
+  /** What who owns another entity is answered. */
+  otherOwner: number;
+}
+
+const READ = 'panther.log-source.read';
+
+const routes: Route[] = [
+  {
+    operation: 'GetEntityLogSources',
+    permission: READ,
+    method: 'get',
+    path: `${CHECKOUT_API}/log-sources`,
+    allowed: 200,
+    // With links that are hidden.
+    otherOwner: 200,
+  },
+  {
+    operation: 'ListLogSources',
+    permission: READ,
+    method: 'get',
+    path: '/log-sources',
+    allowed: 200,
+    // Which are none.
+    otherOwner: 200,
+  },
+  {
+    operation: 'GetLogSource',
+    permission: READ,
+    method: 'get',
+    path: `/log-sources/default/${ACCESS_LOGS}`,
+    allowed: 200,
+    otherOwner: 404,
+  },
+  {
+    operation: 'GetLogSourceHistory',
+    permission: READ,
+    method: 'get',
+    path: `/log-sources/default/${ACCESS_LOGS}/history`,
+    allowed: 200,
+    otherOwner: 404,
+  },
+  {
+    operation: 'ListLogTypes',
+    permission: READ,
+    method: 'get',
+    path: '/log-types/default',
+    allowed: 200,
+    otherOwner: 200,
+  },
+  {
+    operation: 'ListInstances',
+    permission: READ,
+    method: 'get',
+    path: '/instances',
+    allowed: 200,
+    otherOwner: 200,
+  },
+  {
+    operation: 'RefreshInstance',
+    permission: 'panther.instance.refresh',
+    method: 'post',
+    path: '/instances/default/refresh',
+    allowed: 202,
+    otherOwner: 202,
+  },
+  {
+    operation: 'CreateS3Source',
+    permission: 'panther.log-source.create',
+    method: 'post',
+    path: '/s3-sources/default',
+    body: newSource,
+    allowed: 201,
+    // There is nothing yet that somebody could own.
+    otherOwner: 201,
+  },
+  {
+    operation: 'GetS3Source',
+    permission: 'panther.log-source.update',
+    method: 'get',
+    path: `/s3-sources/default/${ACCESS_LOGS}`,
+    allowed: 200,
+    otherOwner: 404,
+  },
+  {
+    operation: 'UpdateS3Source',
+    permission: 'panther.log-source.update',
+    method: 'put',
+    path: `/s3-sources/default/${ACCESS_LOGS}?dryRun=true`,
+    body: (({ awsAccountId: _account, bucket: _bucket, ...settings }) =>
+      settings)(newSource),
+    allowed: 200,
+    otherOwner: 404,
+  },
+  {
+    operation: 'LinkLogSource',
+    permission: 'panther.link.create',
+    method: 'put',
+    path: `${CHECKOUT_API}/links/default/${ACCESS_LOGS}`,
+    allowed: 204,
+    otherOwner: 403,
+  },
+  {
+    operation: 'UnlinkLogSource',
+    permission: 'panther.link.delete',
+    method: 'delete',
+    path: `${CHECKOUT_API}/links/default/${ACCESS_LOGS}`,
+    allowed: 204,
+    otherOwner: 403,
+  },
+  {
+    operation: 'DeleteLogSource',
+    permission: 'panther.log-source.delete',
+    method: 'delete',
+    path: `/log-sources/default/${AUDIT_TRAIL}`,
+    allowed: 200,
+    otherOwner: 404,
+  },
+];
+
+describe('who may do what', () => {
+  const sandbox = createSandbox();
+  const { NODE_ENV } = process.env;
+  /** What Guest may not. */
+  let deniedPermission = '';
+  let portal: Awaited<ReturnType<typeof startPortal>>;
+
+  async function decide(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    const person = user?.info.userEntityRef;
+    if (person === DENIED && permission.name === deniedPermission) {
+      return { result: AuthorizeResult.DENY };
+    }
+    if (person === OTHER_OWNER) {
+      if (isResourcePermission(permission, RESOURCE_TYPE_PANTHER_LOG_SOURCE)) {
+        return createLogSourceConditionalDecision(
+          permission,
+          logSourceConditions.isLinkedToOwnedEntity({
+            claims: [OTHER_TEAM],
+            origins: [...LINK_ORIGINS],
+          }),
+        );
+      }
+      if (
+        permission.name.startsWith('panther.link.') &&
+        isResourcePermission(permission, 'catalog-entity')
+      ) {
+        return createCatalogConditionalDecision(
+          permission,
+          catalogConditions.isEntityOwner({ claims: [OTHER_TEAM] }),
+        );
+      }
+    }
+    return { result: AuthorizeResult.ALLOW };
+  }
+
+  async function startPortal() {
+    const tenant = sandbox.app.listen(0, '127.0.0.1');
+    await new Promise(resolve => {
+      tenant.once('listening', resolve);
+    });
+    // A listening TCP server has an address of this shape.
+    const { port } = tenant.address() as AddressInfo;
+    const backend = await startTestBackend({
+      features: [
+        authPlugin,
+        catalogPlugin,
+        demoAuthModule,
+        pantherPlugin,
+        permissionPlugin,
+        createBackendModule({
+          pluginId: 'permission',
+          moduleId: 'matrix-policy',
+          register(env) {
+            env.registerInit({
+              deps: { policy: policyExtensionPoint },
+              async init({ policy }) {
+                policy.setPolicy({ handle: decide });
+              },
+            });
+          },
+        }),
+        authServiceFactory,
+        databaseServiceFactory,
+        httpAuthServiceFactory,
+        permissionsServiceFactory,
+        schedulerServiceFactory,
+        userInfoServiceFactory,
+        mockServices.rootConfig.factory({
+          data: {
+            app: { baseUrl: 'http://localhost:3000' },
+            backend: {
+              baseUrl: 'http://localhost:7007',
+              database: {
+                client: 'better-sqlite3',
+                connection: ':memory:',
+              },
+              auth: {
+                externalAccess: [
+                  {
+                    type: 'static',
+                    options: { token: SERVICE_TOKEN, subject: 'pipeline' },
+                  },
+                ],
+              },
+            },
+            auth: { providers: { demo: {} } },
+            permission: { enabled: true },
+            panther: {
+              apiUrl: `http://127.0.0.1:${port}`,
+              apiToken: 'sandbox-token',
+              manageToken: 'sandbox-token',
+            },
+            catalog: {
+              rules: [
+                { allow: ['Component', 'System', 'Resource', 'Group', 'User'] },
+              ],
+              locations: ['catalog.yaml', 'people.yaml'].map(file => ({
+                type: 'file',
+                target: join(__dirname, '../../../examples', file),
+              })),
+            },
+          },
+        }),
+      ],
+    });
+
+    const { server } = backend;
+
+    async function tokenOf(person: string): Promise<string | undefined> {
+      const session = await request(server)
+        .get('/api/auth/demo/refresh')
+        .set('x-demo-person', person);
+      return session.body.backstageIdentity?.token;
+    }
+
+    function ask(
+      { method, path, body }: Pick<Route, 'method' | 'path' | 'body'>,
+      token?: string,
+    ) {
+      const asked = request(server)[method](`/api/panther${path}`);
+      if (token) {
+        asked.set('Authorization', `Bearer ${token}`);
+      }
+      return body ? asked.send(body) : asked;
+    }
+
+    return {
+      ask,
+      tokenOf,
+      async stop() {
+        await backend.stop();
+        tenant.closeAllConnections();
+        await new Promise(resolve => {
+          tenant.close(resolve);
+        });
+      },
+    };
+  }
+
+  /** The catalog and Panther take a moment to be read. */
+  async function waitUntilRead() {
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const answer = await portal.ask(
+        { method: 'get', path: `${CHECKOUT_API}/log-sources` },
+        await portal.tokenOf('paula'),
+      );
+      if (answer.status === 200 && answer.body.freshness[0]?.asOf) {
+        return;
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`Nothing was read: ${answer.text}`);
+      }
+      await new Promise(resolve => {
+        setTimeout(resolve, 200);
+      });
+    }
+  }
+
+  beforeAll(async () => {
+    // The demo sign-in refuses to work anywhere else.
+    Object.assign(process.env, { NODE_ENV: 'development' });
+    portal = await startPortal();
+    await waitUntilRead();
+  });
+  afterAll(async () => {
+    await portal.stop();
+    Object.assign(process.env, { NODE_ENV });
+  });
+  beforeEach(() => {
+    deniedPermission = '';
+  });
+
+  it('is told for every route that the document has', async () => {
+    const { body } = await portal.ask(
+      { method: 'get', path: '/openapi.json' },
+      await portal.tokenOf('paula'),
+    );
+    const operations = Object.values<Record<string, { operationId?: string }>>(
+      body.paths,
+    ).flatMap(methods =>
+      Object.values(methods).flatMap(({ operationId }) => operationId ?? []),
+    );
+
+    expect(routes.map(({ operation }) => operation).sort()).toEqual(
+      operations.sort(),
+    );
+  });
+
+  it('is told for every permission there is', () => {
+    expect(
+      [...new Set(routes.map(({ permission }) => permission))].sort(),
+    ).toEqual(pantherPermissions.map(({ name }) => name).sort());
+  });
+
+  describe.each(routes)('$operation', route => {
+    const { permission } = route;
+    const isWrite = permission !== pantherLogSourceReadPermission.name;
+
+    it('refuses who has no credentials', async () => {
+      const { status, body } = await portal.ask(route);
+      expect(status).toBe(401);
+      expect(body.error.name).toBe('AuthenticationError');
+    });
+
+    it(`refuses who is denied ${permission}`, async () => {
+      deniedPermission = permission;
+      const { status, body } = await portal.ask(
+        route,
+        await portal.tokenOf('guest'),
+      );
+      expect(status).toBe(403);
+      expect(body.error.message).toContain(permission);
+    });
+
+    it(`answers who owns another entity with ${route.otherOwner}`, async () => {
+      const body =
+        route.operation === 'CreateS3Source'
+          ? { ...newSource, label: 'Of another team', bucket: 'acme-others' }
+          : route.body;
+      const answer = await portal.ask(
+        { ...route, body },
+        await portal.tokenOf('sam'),
+      );
+      expect(answer.status).toBe(route.otherOwner);
+      expect(answer.text ?? '').not.toContain('acme-checkout-logs');
+    });
+
+    it(`answers who is allowed it with ${route.allowed}`, async () => {
+      const { status } = await portal.ask(route, await portal.tokenOf('paula'));
+      expect(status).toBe(route.allowed);
+    });
+
+    it(`answers a service${isWrite ? ' that writes' : ''}`, async () => {
+      const body =
+        route.operation === 'CreateS3Source'
+          ? { ...newSource, label: 'Of a pipeline', bucket: 'acme-pipeline' }
+          : route.body;
+      const { status } = await portal.ask({ ...route, body }, SERVICE_TOKEN);
+      expect(status).toBe(route.allowed);
+    });
+  });
+});

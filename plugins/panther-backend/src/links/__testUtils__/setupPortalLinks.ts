@@ -1,0 +1,82 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { parseLogSourceRef } from 'backstage-plugin-panther-common';
+import { Knex } from 'knex';
+import { acmeInstance } from '../../__testUtils__/acmeInstance';
+import { storeLogSources } from '../../__testUtils__/storeLogSources';
+import { StoredInventory } from '../../inventory/StoredInventory';
+import { Writer } from '../../writes/types';
+import { PortalLinkService } from '../PortalLinkService';
+import { PortalLinkStore } from '../PortalLinkStore';
+import {
+  ACCESS_LOGS,
+  AUDIT_TRAIL,
+  demoCatalog,
+  LEDGER_GONE,
+} from './demoCatalog';
+import { setupLinkIndex } from './setupLinkIndex';
+
+export const paula: Writer = {
+  actor: 'user:default/paula',
+  credentials: mockCredentials.user('user:default/paula'),
+  visibility: 'all',
+};
+
+/** Links of the portal on a database that has the demo's log sources, all of them read. */
+export async function setupPortalLinks(
+  knex: Knex,
+  entities: Entity[] = demoCatalog,
+) {
+  const index = await setupLinkIndex(knex);
+  await storeLogSources(knex, [
+    { id: ACCESS_LOGS, label: 'Checkout access logs' },
+    { id: AUDIT_TRAIL, label: 'Checkout audit trail', type: 'gcs' },
+    { id: LEDGER_GONE, label: 'Ledger', status: 'gone' },
+  ]);
+  const readAt = new Date().toISOString();
+  await knex('instance_reads').insert(
+    ['default', 'eu'].map(instance => ({
+      instance,
+      started_at: readAt,
+      attempted_at: readAt,
+      succeeded_at: readAt,
+    })),
+  );
+  const inventory = new StoredInventory({
+    instances: [acmeInstance, { ...acmeInstance, id: 'eu' }],
+    store: index.inventoryStore,
+    sideReads: { findReasons: async () => new Map() },
+  });
+  const catalog = catalogServiceMock({ entities });
+  const service = new PortalLinkService({ catalog, inventory, knex });
+  return {
+    ...index,
+    inventory,
+    catalog,
+    store: new PortalLinkStore(knex),
+    link: (entityRef: string, ref: string, writer = paula) =>
+      service.link(parseEntityRef(entityRef), parseLogSourceRef(ref), writer),
+    unlink: (entityRef: string, ref: string, writer = paula) =>
+      service.unlink(parseEntityRef(entityRef), parseLogSourceRef(ref), writer),
+    async version(): Promise<number> {
+      const row = await knex('instance_reads')
+        .where('instance', 'default')
+        .first('version');
+      return row.version;
+    },
+  };
+}
+
+export const STOREFRONT = 'component:default/web-storefront';
+
+/** The storefront is linked in the portal and nowhere else; a first pass has been made. */
+export async function setupLinkedStorefront(knex: Knex) {
+  const index = await setupPortalLinks(knex);
+  await index.link(STOREFRONT, ACCESS_LOGS);
+  await index.pass(demoCatalog);
+  return {
+    ...index,
+    missingSince: async () => knex('portal_links').pluck('missing_since'),
+  };
+}

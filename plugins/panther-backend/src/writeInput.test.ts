@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { createSandbox } from 'panther-sandbox';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { ACCESS_LOGS, startPortal } from './__testUtils__/startPortal';
+
+/** For a longer run: PANTHER_INPUTS=10000. Each of the three routes gets a third of them. */
+const INPUTS = Number(process.env.PANTHER_INPUTS ?? 510);
+const RUNS = Math.ceil(INPUTS / 3);
+
+jest.setTimeout(60_000 + INPUTS * 200);
+
+/** A tenant that remembers which writes it refused for what they were. */
+async function startStrictTenant() {
+  const sandbox = createSandbox();
+  const refused = new Array<string>();
+  let writes = 0;
+  const server = createServer((request, response) => {
+    const what = `${request.method} ${request.url}`;
+    const chunks: Buffer[] = [];
+    if (/^(POST|PUT|DELETE) \/log-sources\//.test(what)) {
+      writes += 1;
+      request.on('data', chunk => chunks.push(chunk));
+      response.on('finish', () => {
+        if ([400, 405, 415, 422].includes(response.statusCode)) {
+          refused.push(`${what} ${Buffer.concat(chunks)}`);
+        }
+      });
+    }
+    sandbox.app(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A listening TCP server has an address of this shape.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    refused,
+    countWrites: () => writes,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+const label = fc.stringMatching(/^[0-9a-zA-Z][0-9a-zA-Z -]{0,20}[0-9a-zA-Z]$/);
+const logTypes = fc.subarray(['AWS.ALB', 'AWS.CloudTrail']);
+
+const goodSettings = {
+  label,
+  logProcessingRole: fc.constantFrom(
+    'arn:aws:iam::111122223333:role/PantherLogProcessingRole-refunds',
+    'arn:aws-us-gov:iam::444455556666:role/path/Panther',
+  ),
+  logStreamType: fc.constantFrom('Auto', 'JSON', 'Lines', 'XML'),
+  managedBucketNotifications: fc.boolean(),
+  prefixes: fc.uniqueArray(
+    fc.record({
+      prefix: fc.constantFrom('', 'alb/', 'alb/eu/', 'audit/2026', 'ü'),
+      logTypes,
+      excludedPrefixes: fc.subarray(['alb/health/', '*/tmp']),
+    }),
+    { selector: ({ prefix }) => prefix, minLength: 1, maxLength: 3 },
+  ),
+};
+
+const goodInput = {
+  ...goodSettings,
+  awsAccountId: fc.stringMatching(/^[0-9]{12}$/),
+  bucket: fc.stringMatching(/^[a-z0-9][a-z0-9-]{3,20}[a-z0-9]$/),
+};
+
+const text = (...values: string[]) =>
+  fc.oneof(
+    fc.constantFrom(...values),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+  );
+
+/** What is nearly right, for each field. */
+const mistakes = {
+  label: text('', ' ', 'Réfund', 'x'.repeat(33), '-'),
+  logProcessingRole: text('arn:aws:iam::1:role/x', 'PantherRole'),
+  logStreamType: text('auto', 'JsonArray', 'CloudWatchLogs'),
+  logStreamTypeOptions: fc.record(
+    {
+      jsonArrayEnvelopeField: text('Records', ''),
+      retainEnvelopeFields: fc.boolean(),
+      xmlRootElement: text('root', ''),
+    },
+    { requiredKeys: [] },
+  ),
+  managedBucketNotifications: fc.constantFrom('true', 1),
+  prefixes: fc.array(
+    fc.record(
+      {
+        prefix: text('/lead', 'wild*card', '', 'alb/'),
+        logTypes: fc.array(text('aws.alb', 'Custom.None', 'AWS.ALB')),
+        excludedPrefixes: fc.array(text('', 'alb/', '*'), { maxLength: 3 }),
+      },
+      { requiredKeys: ['prefix'] },
+    ),
+    { maxLength: 3 },
+  ),
+  kmsKey: text('', 'alias/x', 'arn:aws:kms:us-east-1:111122223333:key/1a2b3c'),
+};
+
+const inputMistakes = {
+  ...mistakes,
+  awsAccountId: text('12345678901', '1111 2222 3333'),
+  bucket: text('x', 'Upper_Case', 's3://acme', 'acme/logs'),
+};
+
+/** A good body in which up to two fields are something else, or one too many. */
+function withMistakes(
+  good: Record<string, fc.Arbitrary<unknown>>,
+  nearlyRight: Record<string, fc.Arbitrary<unknown>>,
+): fc.Arbitrary<object> {
+  const wrong = fc.record(
+    Object.fromEntries(
+      [
+        ...Object.entries(nearlyRight),
+        ['surprise', fc.jsonValue()] as const,
+      ].map(([name, arbitrary]) => [
+        name,
+        fc.oneof(
+          { weight: 4, arbitrary },
+          { weight: 1, arbitrary: fc.jsonValue() },
+          { weight: 1, arbitrary: fc.constant(undefined) },
+        ),
+      ]),
+    ),
+  );
+  return fc
+    .tuple(
+      fc.record(good),
+      fc.subarray([...Object.keys(nearlyRight), 'surprise'], { maxLength: 2 }),
+      wrong,
+    )
+    .map(([body, broken, replacements]) => ({
+      ...body,
+      ...Object.fromEntries(broken.map(name => [name, replacements[name]])),
+    }));
+}
+
+const input = withMistakes(goodInput, inputMistakes);
+const update = withMistakes(goodSettings, mistakes);
+
+const segment = fc.oneof(
+  fc.constantFrom(ACCESS_LOGS, '..', '.', 'default', 'a b', '%', 'ü'),
+  fc.string({ minLength: 1, maxLength: 120 }),
+);
+
+describe('whatever is sent to the routes that write', () => {
+  let tenant: Awaited<ReturnType<typeof startStrictTenant>>;
+  let portal: Awaited<ReturnType<typeof startPortal>>;
+
+  beforeAll(async () => {
+    tenant = await startStrictTenant();
+    portal = await startPortal({
+      apiUrl: tenant.url,
+      manageToken: 'sandbox-token',
+    });
+    await portal.firstRead();
+  });
+  afterAll(() => tenant.stop());
+
+  function expectSense(status: number, body: { error?: { message?: string } }) {
+    expect(status).toBeLessThan(500);
+    if (status >= 400) {
+      expect(body.error?.message).toEqual(expect.stringMatching(/\S/));
+    }
+    expect(tenant.refused).toEqual([]);
+  }
+
+  it('is understood or refused by us when it is a new S3 source', async () => {
+    const statuses = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(input, async body => {
+        const answer = await portal.post('/s3-sources/default').send(body);
+        statuses.add(answer.status);
+        expectSense(answer.status, answer.body);
+      }),
+      { numRuns: RUNS },
+    );
+    // Inputs of which all are refused would show nothing.
+    expect([...statuses]).toEqual(expect.arrayContaining([201, 400]));
+    expect(tenant.countWrites()).toBeGreaterThan(0);
+  });
+
+  it('is understood or refused by us when it is a change', async () => {
+    const statuses = new Set<number>();
+    const path = `/s3-sources/default/${ACCESS_LOGS}`;
+    await fc.assert(
+      fc.asyncProperty(update, async body => {
+        const { body: before } = await portal.get(path);
+        const answer = await portal
+          .put(path)
+          .set('If-Match', before.revision)
+          .send(body);
+        statuses.add(answer.status);
+        expectSense(answer.status, answer.body);
+      }),
+      { numRuns: RUNS },
+    );
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 400]));
+  });
+
+  it('is understood or refused by us when it is to be deleted', async () => {
+    await fc.assert(
+      fc.asyncProperty(segment, segment, async (instance, id) => {
+        const path = [instance, id].map(encodeURIComponent).join('/');
+        const answer = await portal.delete(
+          `/log-sources/${path}?dryRun=${id.length % 2 === 0}`,
+        );
+        expectSense(answer.status, answer.body);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(tenant.refused).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { ConflictError } from '@backstage/errors';
+import { Knex } from 'knex';
+
+/** A wish to create that carries a key. */
+export interface CreateRequest {
+  instance: string;
+  /** Two people may use the same key. */
+  actor: string;
+  idempotencyKey: string;
+  /** Of what was asked for, in one way of saying it. */
+  requestHash: string;
+}
+
+/** What became of a wish to create. */
+export type CreateRequestState =
+  /** Panther may have been asked; nobody noted its answer. */
+  | { state: 'started' }
+  | { state: 'created'; integrationId: string }
+  /** Panther was asked, and looking did not tell what it did. */
+  | { state: 'unknown' };
+
+/** As the OpenAPI document promises. */
+const REMEMBERED_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Remembers wishes to create, so that putting one again creates nothing twice. */
+export class CreateRequests {
+  readonly #knex: Knex;
+
+  /** Takes a database whose tables are up to date. */
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /**
+   * What became of a wish, if it was put before. Throws a `ConflictError` where its key stands for
+   * another one. Forgets wishes that are old.
+   */
+  async find(request: CreateRequest): Promise<CreateRequestState | undefined> {
+    await this.#knex('create_requests')
+      .where(
+        'requested_at',
+        '<',
+        new Date(Date.now() - REMEMBERED_MS).toISOString(),
+      )
+      .delete();
+    const row: Row | undefined = await this.#rowOf(request).first();
+    if (row && row.request_hash !== request.requestHash) {
+      throw new ConflictError(
+        'The Idempotency-Key was used for another log source already; use a new one for this.',
+      );
+    }
+    return row && toState(row);
+  }
+
+  /**
+   * Notes that Panther is going to be asked. Throws a `ConflictError` where the key was used for
+   * something else meanwhile.
+   */
+  async start(request: CreateRequest): Promise<void> {
+    await this.#knex('create_requests')
+      .insert({
+        ...keyOf(request),
+        request_hash: request.requestHash,
+        state: 'started',
+        requested_at: new Date().toISOString(),
+      })
+      .onConflict(['instance', 'actor', 'idempotency_key'])
+      .ignore();
+    await this.find(request);
+  }
+
+  async note(
+    request: CreateRequest,
+    outcome: CreateRequestState,
+  ): Promise<void> {
+    await this.#rowOf(request).update({
+      state: outcome.state,
+      integration_id:
+        outcome.state === 'created' ? outcome.integrationId : null,
+    });
+  }
+
+  /** For what certainly was not created, so that the key is free again. */
+  async forget(request: CreateRequest): Promise<void> {
+    await this.#rowOf(request).delete();
+  }
+
+  #rowOf(request: CreateRequest): Knex.QueryBuilder {
+    return this.#knex('create_requests').where(keyOf(request));
+  }
+}
+
+interface Row {
+  request_hash: string;
+  state: CreateRequestState['state'];
+  integration_id: string | null;
+}
+
+function keyOf({ instance, actor, idempotencyKey }: CreateRequest): object {
+  return { instance, actor, idempotency_key: idempotencyKey };
+}
+
+function toState({ state, integration_id }: Row): CreateRequestState {
+  if (state !== 'created') {
+    return { state };
+  }
+  if (integration_id === null) {
+    throw new Error('A created log source has no id in create_requests');
+  }
+  return { state, integrationId: integration_id };
+}

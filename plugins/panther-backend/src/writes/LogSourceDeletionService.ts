@@ -1,0 +1,198 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  DeletedLogSource,
+  DeletionPreview,
+  LogSource,
+  LogSourceRef,
+  S3SourceInput,
+  UnclearWrite,
+} from 'backstage-plugin-panther-common';
+import { Inventory } from '../inventory/Inventory';
+import { noLogSource } from '../inventory/noLogSource';
+import { RefreshRequests } from '../inventory/RefreshRequests';
+import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
+import { TenantError } from '../tenant/errors';
+import { toS3SourceInput } from './normaliseS3Source';
+import { requireEditable } from './requireEditable';
+import { requireWritable } from './requireWritable';
+import { toWriteError } from './toWriteError';
+import { Writer, WriteTarget } from './types';
+import { WriteLocks } from './WriteLocks';
+import { WrittenSources } from './WrittenSources';
+
+const S3_SOURCE = 'aws-s3';
+
+/** Deletes log sources of any type, and remembers how the S3 sources among them were set up. */
+export class LogSourceDeletionService {
+  readonly #targets: WriteTarget[];
+  readonly #locks: Pick<WriteLocks, 'hold'>;
+  readonly #written: Pick<WrittenSources, 'keepSettings' | 'markDeleted'>;
+  readonly #inventory: Inventory;
+  readonly #linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
+  readonly #requests: Pick<RefreshRequests, 'add'>;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    targets: WriteTarget[];
+    locks: Pick<WriteLocks, 'hold'>;
+    written: Pick<WrittenSources, 'keepSettings' | 'markDeleted'>;
+    inventory: Inventory;
+    linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
+    requests: Pick<RefreshRequests, 'add'>;
+    logger: LoggerService;
+  }) {
+    this.#targets = options.targets;
+    this.#locks = options.locks;
+    this.#written = options.written;
+    this.#inventory = options.inventory;
+    this.#linkedEntities = options.linkedEntities;
+    this.#requests = options.requests;
+    this.#logger = options.logger;
+  }
+
+  /** What deleting a log source would do. Rejects where it would be refused. */
+  async preview(ref: LogSourceRef, writer: Writer): Promise<DeletionPreview> {
+    requireWritable(this.#targets, ref.instance);
+    const logSource = await this.#findDeletable(ref, writer);
+    const found = await this.#linkedEntities.findLinkedEntities([logSource], {
+      credentials: writer.credentials,
+    });
+    return {
+      logSource,
+      affected: found.get(logSource.ref) ?? {
+        linkedEntities: [],
+        otherLinkedEntities: 0,
+      },
+    };
+  }
+
+  /**
+   * Deletes a log source; one that Panther has no more counts as deleted too. Rejects with a
+   * `NotFoundError` for one that the writer may not see, a `NotAllowedError` where writing is off,
+   * an `InputError` for one that nobody may change, a `ConflictError` where somebody else is at it,
+   * and a `ServiceUnavailableError` where Panther could not be asked.
+   */
+  async delete(
+    ref: LogSourceRef,
+    writer: Writer,
+  ): Promise<DeletedLogSource | UnclearWrite> {
+    const target = requireWritable(this.#targets, ref.instance);
+    const logSource = await this.#findDeletable(ref, writer);
+    return this.#locks.hold(
+      `s3-source ${ref.instance} ${ref.integrationId}`,
+      () => this.#delete(target, logSource),
+    );
+  }
+
+  async #findDeletable(
+    { instance, integrationId }: LogSourceRef,
+    { visibility }: Writer,
+  ): Promise<LogSource> {
+    const answer = await this.#inventory.findLogSources(
+      instance,
+      [integrationId],
+      { visibility },
+    );
+    const logSource = answer.logSources.get(integrationId);
+    if (!logSource) {
+      throw noLogSource(integrationId, answer, visibility);
+    }
+    if (logSource.status !== 'gone') {
+      requireEditable(logSource);
+    }
+    return logSource;
+  }
+
+  async #delete(
+    target: WriteTarget,
+    logSource: LogSource,
+  ): Promise<DeletedLogSource | UnclearWrite> {
+    const { client } = target;
+    const { integrationId } = logSource;
+    const isS3Source = logSource.type === S3_SOURCE;
+    if (isS3Source) {
+      const settings = await readSettings(target, logSource);
+      if (!settings) {
+        return this.#noteDeleted(logSource, { existed: false });
+      }
+      // Before and not after, when this backend may be gone.
+      await this.#written.keepSettings(logSource, settings);
+    }
+    let existed: boolean;
+    try {
+      ({ existed } = isS3Source
+        ? await client.deleteS3Source(integrationId)
+        : await client.deleteSource(integrationId));
+    } catch (error) {
+      if (!(error instanceof TenantError)) {
+        throw error;
+      }
+      if (error.code === 'outcomeUnclear') {
+        return this.#look(target, logSource, error);
+      }
+      if (isS3Source) {
+        await this.#written.keepSettings(logSource, undefined);
+      }
+      throw toWriteError(error);
+    }
+    return this.#noteDeleted(logSource, { existed });
+  }
+
+  /** Finds out whether Panther did what it was asked to, without asking it again. */
+  async #look(
+    { instance, client }: WriteTarget,
+    logSource: LogSource,
+    unclear: TenantError,
+  ): Promise<DeletedLogSource | UnclearWrite> {
+    let found: string;
+    try {
+      await client.getSource(logSource.integrationId);
+      found = 'it is still there';
+    } catch (error) {
+      if (!(error instanceof TenantError)) {
+        throw error;
+      }
+      if (error.code === 'notFound') {
+        // An S3 source has just been read.
+        const existed =
+          logSource.type === S3_SOURCE || logSource.status !== 'gone';
+        return this.#noteDeleted(logSource, { existed });
+      }
+      found = error.message;
+    }
+    this.#logger.warn(
+      `Could not tell whether log source ${logSource.ref} has been deleted: ${unclear.message} Looking for it: ${found}`,
+    );
+    await this.#requests.add(instance.id, new Date().toISOString());
+    return {
+      outcome: 'unknown',
+      message: `It is not known yet whether Panther (${instance.title}) deletes the log source '${logSource.label}'; the next refresh will tell.`,
+    };
+  }
+
+  async #noteDeleted(
+    logSource: LogSource,
+    { existed }: { existed: boolean },
+  ): Promise<DeletedLogSource> {
+    await this.#written.markDeleted(logSource);
+    return { logSourceRef: logSource.ref, existed };
+  }
+}
+
+/** How an S3 source is set up now, which the inventory knows in part only. */
+async function readSettings(
+  { client }: WriteTarget,
+  { integrationId }: LogSource,
+): Promise<S3SourceInput | undefined> {
+  try {
+    return toS3SourceInput(await client.getS3Source(integrationId));
+  } catch (error) {
+    if (!(error instanceof TenantError)) {
+      throw error;
+    }
+    if (error.code === 'notFound') {
+      return undefined;
+    }
+    throw toWriteError(error);
+  }
+}

@@ -1,0 +1,102 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { acmeInstance } from '../__testUtils__/acmeInstance';
+import { storeLogSources } from '../__testUtils__/storeLogSources';
+import { InventoryStore } from '../inventory/InventoryStore';
+import { LogTypesService } from '../inventory/LogTypesService';
+import { SideReadStore } from '../inventory/SideReadStore';
+import { REFUND_LOGS } from './__testUtils__/setupS3Writes';
+import { S3SourceChecks } from './S3SourceChecks';
+
+jest.setTimeout(60_000);
+
+const AT = '2026-11-22T10:00:00.000Z';
+
+describe.each(
+  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
+)('S3SourceChecks on %s', databaseId => {
+  const databases = TestDatabases.create({ ids: [databaseId] });
+
+  async function setup() {
+    const knex = await databases.init(databaseId);
+    const store = await InventoryStore.create(mockServices.database({ knex }));
+    const sideReads = new SideReadStore(knex);
+    const instances = [acmeInstance];
+    const checks = new S3SourceChecks({
+      knex,
+      logTypes: new LogTypesService({ instances, store, sideReads, knex }),
+    });
+    return {
+      knex,
+      store,
+      sideReads,
+      async warnedFields(awsAccountId: string): Promise<string[]> {
+        const warnings = await checks.check(acmeInstance, {
+          ...REFUND_LOGS,
+          awsAccountId,
+        });
+        return warnings.map(({ field }) => field);
+      },
+      refusedFields: (logType: string) =>
+        checks
+          .check(acmeInstance, {
+            ...REFUND_LOGS,
+            prefixes: [
+              { prefix: '', logTypes: [logType], excludedPrefixes: [] },
+            ],
+          })
+          .then(
+            () => [],
+            error => error.fields,
+          ),
+    };
+  }
+
+  it('warns of an AWS account that no S3 source reads from', async () => {
+    const { knex, store, warnedFields } = await setup();
+    await storeLogSources(knex, [
+      { id: 'a', bucket: 'acme-a', awsAccountId: '111122223333' },
+      { id: 'b', bucket: 'acme-b', awsAccountId: '111122223333' },
+      {
+        id: 'c',
+        bucket: 'acme-c',
+        awsAccountId: '222233334444',
+        status: 'gone',
+      },
+      {
+        id: 'd',
+        bucket: 'acme-d',
+        awsAccountId: '333344445555',
+        instance: 'eu',
+      },
+    ]);
+    await store.noteRead('default', { attemptedAt: AT, succeededAt: AT });
+
+    await expect(warnedFields('111122223333')).resolves.not.toContain(
+      'awsAccountId',
+    );
+    for (const account of ['222233334444', '333344445555']) {
+      await expect(warnedFields(account)).resolves.toContain('awsAccountId');
+    }
+  });
+
+  it('does not warn of AWS accounts before Panther has been read', async () => {
+    const { warnedFields } = await setup();
+    await expect(warnedFields('222233334444')).resolves.not.toContain(
+      'awsAccountId',
+    );
+  });
+
+  it('refuses log types that the tenant does not have, once it is known which it has', async () => {
+    const { sideReads, refusedFields } = await setup();
+    await expect(refusedFields('Custom.Refunds')).resolves.toEqual([]);
+
+    await sideReads.replaceLogTypes('default', {
+      at: AT,
+      logTypes: [{ name: 'AWS.ALB', isManaged: true }],
+    });
+    await expect(refusedFields('AWS.ALB')).resolves.toEqual([]);
+    await expect(refusedFields('Custom.Refunds')).resolves.toMatchObject([
+      { field: 'prefixes.0.logTypes.0' },
+    ]);
+  });
+});

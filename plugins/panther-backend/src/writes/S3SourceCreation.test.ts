@@ -1,0 +1,636 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Sandbox } from 'panther-sandbox';
+import { setupTenants } from '../tenant/__testUtils__/setupTenants';
+import { Writer } from './types';
+import {
+  ACCESS_LOGS,
+  ana,
+  countFromNow,
+  REFUND_LOGS,
+  ReplicaOptions,
+  startReplica,
+} from './__testUtils__/setupS3Writes';
+
+jest.setTimeout(60_000);
+
+const tenants = setupTenants();
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const KEY = { idempotencyKey: 'refunds-1' };
+
+/** Sees nothing but what is in an instance that is not there. */
+const bob: Writer = {
+  ...ana,
+  actor: 'user:default/bob',
+  visibility: { property: 'instance', values: ['nowhere'] },
+};
+
+describe.each(['rest', 'graphql'] as const)(
+  'creating an S3 source over %s',
+  s3Api => {
+    async function setup(options: Partial<ReplicaOptions> = {}) {
+      const { url, sandbox } = await tenants.serveSandbox();
+      const knex = await databases.init('SQLITE_3');
+      const start = (more: Partial<ReplicaOptions> = {}) =>
+        startReplica(tenants, {
+          knex,
+          url,
+          ...options,
+          ...more,
+          instance: { s3Api, ...options.instance, ...more.instance },
+        });
+      return { knex, url, sandbox, start, ...(await start()) };
+    }
+
+    async function refundLogsIn(url: string) {
+      const { client } = tenants.connect(url);
+      const { sources } = await client.listSources();
+      return sources.filter(({ s3 }) => s3?.bucket === REFUND_LOGS.bucket);
+    }
+
+    it('makes it in Panther and in the inventory, with two calls beside the write', async () => {
+      const { service, sandbox, inventory, url } = await setup();
+      const requests = countFromNow(sandbox);
+
+      const created = await service.create('default', REFUND_LOGS, ana, {});
+
+      expect(requests()).toEqual({ sources: 1, createS3Source: 1, source: 1 });
+      const [made] = await refundLogsIn(url);
+      expect(made).toMatchObject({ label: 'Refund logs' });
+      expect(created).toEqual({
+        logSource: expect.objectContaining({
+          integrationId: made?.integrationId,
+          label: 'Refund logs',
+          status: 'new',
+        }),
+        settings: REFUND_LOGS,
+        revision: expect.stringMatching(/^[0-9a-f]{64}$/),
+        changes: [],
+        warnings: expect.any(Array),
+      });
+      const { logSources } = await inventory.findLogSources(
+        'default',
+        [made?.integrationId ?? ''],
+        { visibility: 'all' },
+      );
+      expect([...logSources.values()]).toEqual([
+        'logSource' in created && created.logSource,
+      ]);
+    });
+
+    it('is previewed without asking Panther for anything', async () => {
+      const { service, sandbox } = await setup();
+      const requests = countFromNow(sandbox);
+
+      await expect(
+        service.previewCreate('default', { ...REFUND_LOGS, kmsKey: '' }, ana),
+      ).resolves.toEqual({
+        request: REFUND_LOGS,
+        changes: [],
+        warnings: expect.arrayContaining([
+          { field: 'kmsKey', message: expect.any(String) },
+        ]),
+        affected: { linkedEntities: [], otherLinkedEntities: 0 },
+      });
+      expect(requests()).toEqual({});
+    });
+
+    it('is refused for each field that is wrong, before Panther sees anything', async () => {
+      const { service, sandbox } = await setup();
+      const requests = countFromNow(sandbox);
+      const input = {
+        ...REFUND_LOGS,
+        label: 'Refunds/2026',
+        prefixes: [
+          { prefix: '', logTypes: ['AWS.Nothing'], excludedPrefixes: [] },
+        ],
+      };
+
+      for (const attempt of [
+        () => service.create('default', input, ana, KEY),
+        () => service.previewCreate('default', input, ana),
+      ]) {
+        await expect(attempt()).rejects.toMatchObject({
+          name: 'InputError',
+          message: expect.stringMatching(
+            /^2 fields need another value: label: .+; prefixes\.0\.logTypes\.0: .+\.$/,
+          ),
+          fields: [
+            { field: 'label', message: expect.any(String) },
+            { field: 'prefixes.0.logTypes.0', message: expect.any(String) },
+          ],
+        });
+      }
+      expect(requests()).toEqual({});
+    });
+
+    it('does not check log types that were never read', async () => {
+      const { service, knex } = await setup();
+      await knex('side_reads').where({ about: 'logTypes' }).delete();
+      const prefixes = [
+        { prefix: '', logTypes: ['Custom.Refunds'], excludedPrefixes: [] },
+      ];
+
+      await expect(
+        service.create('default', { ...REFUND_LOGS, prefixes }, ana, {}),
+      ).resolves.toMatchObject({ settings: { prefixes } });
+    });
+
+    it('warns of the first source of an AWS account', async () => {
+      const { service } = await setup();
+      const preview = await service.previewCreate(
+        'default',
+        { ...REFUND_LOGS, awsAccountId: '999988887777' },
+        ana,
+      );
+      expect(preview.warnings).toContainEqual({
+        field: 'awsAccountId',
+        message: expect.stringContaining('Panther Console'),
+      });
+    });
+
+    it.each([
+      ['the same', 'Checkout access logs'],
+      ['the same but for its case', 'CHECKOUT access logs'],
+    ])('is refused where the label is %s', async (_, label) => {
+      const { service, sandbox } = await setup();
+      const requests = countFromNow(sandbox);
+
+      await expect(
+        service.create(
+          'default',
+          { ...REFUND_LOGS, label, bucket: 'acme-checkout-logs' },
+          ana,
+          KEY,
+        ),
+      ).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining(
+          `'Checkout access logs' (${ACCESS_LOGS.integrationId})`,
+        ),
+      });
+      expect(requests()).toEqual({ sources: 1 });
+    });
+
+    it('is refused without details of a source that may not be seen', async () => {
+      const { service } = await setup();
+      const refused = await service
+        .create(
+          'default',
+          {
+            ...REFUND_LOGS,
+            label: 'checkout Access logs',
+            bucket: 'acme-checkout-logs',
+          },
+          bob,
+          {},
+        )
+        .catch((error: Error) => error);
+
+      expect(refused).toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('which you may not see'),
+      });
+      expect(String(refused)).not.toContain(ACCESS_LOGS.integrationId);
+      expect(String(refused)).not.toContain('Checkout access logs');
+    });
+
+    it('is refused in the words of Panther where it shares bucket and prefix with another', async () => {
+      const { service, knex } = await setup();
+      const input = {
+        ...REFUND_LOGS,
+        bucket: 'acme-checkout-logs',
+      };
+      await expect(
+        service.create('default', input, ana, KEY),
+      ).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('prefix "alb/" already exists'),
+      });
+      // The key is free for another try.
+      await expect(knex('create_requests')).resolves.toEqual([]);
+    });
+
+    it('is refused where writing is off, and says how to turn it on', async () => {
+      const { service, sandbox } = await setup({
+        instance: { manageToken: undefined },
+      });
+      const requests = countFromNow(sandbox);
+      for (const attempt of [
+        () => service.create('default', REFUND_LOGS, ana, {}),
+        () => service.previewCreate('default', REFUND_LOGS, ana),
+        () => service.getSettings(ACCESS_LOGS, ana),
+        () => service.previewUpdate(ACCESS_LOGS, REFUND_LOGS, ana),
+        () =>
+          service.update(ACCESS_LOGS, REFUND_LOGS, ana, { revision: 'any' }),
+      ]) {
+        await expect(attempt()).rejects.toMatchObject({
+          name: 'NotAllowedError',
+          message:
+            'Writing to Panther (Acme Security) is off here; set panther.manageToken to a token with View and Manage Log Sources to turn it on.',
+        });
+      }
+      expect(requests()).toEqual({});
+    });
+
+    it('is refused for an instance that is not configured', async () => {
+      const { service } = await setup();
+      await expect(
+        service.create('eu', REFUND_LOGS, ana, {}),
+      ).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: "No Panther instance is called 'eu'; configured are default.",
+      });
+    });
+
+    describe('with a key', () => {
+      it('is done once, and answered the same again', async () => {
+        const { service, sandbox, url } = await setup();
+        const first = await service.create('default', REFUND_LOGS, ana, KEY);
+        const requests = countFromNow(sandbox);
+
+        const again = await service.create(
+          'default',
+          { ...REFUND_LOGS, kmsKey: '', logStreamTypeOptions: {} },
+          ana,
+          KEY,
+        );
+
+        expect(again).toEqual(first);
+        expect(requests().createS3Source).toBeUndefined();
+        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+      });
+
+      it('is done once, however many ask at the same time', async () => {
+        const { service, url } = await setup();
+        const answers = await Promise.all(
+          Array.from({ length: 4 }, () =>
+            service.create('default', REFUND_LOGS, ana, KEY),
+          ),
+        );
+        expect(new Set(answers.map(it => JSON.stringify(it))).size).toBe(1);
+        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+      });
+
+      it('is refused for another request', async () => {
+        const { service, url } = await setup();
+        await service.create('default', REFUND_LOGS, ana, KEY);
+        const other = { ...REFUND_LOGS, label: 'Refund logs 2' };
+
+        await expect(
+          service.create('default', other, ana, KEY),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          message: expect.stringContaining('Idempotency-Key'),
+        });
+        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+      });
+
+      it('is refused once it has been deleted', async () => {
+        const { service, client } = await setup();
+        const first = await service.create('default', REFUND_LOGS, ana, KEY);
+        const id = 'logSource' in first ? first.logSource.integrationId : '';
+        await client.deleteSource(id);
+
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          message: expect.stringContaining('has been deleted since'),
+        });
+      });
+
+      it('means something else to each person', async () => {
+        const { service } = await setup();
+        await service.create('default', REFUND_LOGS, ana, KEY);
+        await expect(
+          service.create(
+            'default',
+            { ...REFUND_LOGS, label: 'Other', bucket: 'acme-other' },
+            bob,
+            KEY,
+          ),
+        ).resolves.toMatchObject({ settings: { label: 'Other' } });
+      });
+
+      it('finds what a backend made that died before it could say so', async () => {
+        const { service, start, url, knex } = await setup({
+          client: client => ({
+            async createS3Source(input) {
+              await client.createS3Source(input);
+              throw new Error('This replica is gone');
+            },
+          }),
+        });
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).rejects.toThrow('This replica is gone');
+        await expect(knex('create_requests')).resolves.toMatchObject([
+          { state: 'started', integration_id: null },
+        ]);
+
+        const other = await start({ client: undefined });
+        const [made] = await refundLogsIn(url);
+        await expect(
+          other.service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toMatchObject({
+          logSource: { integrationId: made?.integrationId },
+          settings: REFUND_LOGS,
+        });
+        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+        await expect(knex('create_requests')).resolves.toMatchObject([
+          { state: 'created', integration_id: made?.integrationId },
+        ]);
+      });
+
+      it('is done by a retry where a backend died before it asked', async () => {
+        const { service, start, url } = await setup({
+          client: () => ({
+            async createS3Source() {
+              throw new Error('This replica is gone');
+            },
+          }),
+        });
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).rejects.toThrow('This replica is gone');
+
+        const other = await start({ client: undefined });
+        await expect(
+          other.service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toMatchObject({ settings: REFUND_LOGS });
+        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+      });
+
+      it('finds what is in the way of its retry, where that is what it made', async () => {
+        const { service, start, url } = await setup({
+          client: () => ({
+            async createS3Source() {
+              throw new Error('This replica is gone');
+            },
+          }),
+        });
+        await service
+          .create('default', REFUND_LOGS, ana, KEY)
+          .catch(() => undefined);
+        // It turns up between the look and the write.
+        const other = await start({
+          client: client => ({
+            async createS3Source(input) {
+              await client.createS3Source(input);
+              return client.createS3Source(input);
+            },
+          }),
+        });
+        await expect(
+          other.service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toMatchObject({ settings: REFUND_LOGS });
+        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+      });
+    });
+
+    describe('with faults', () => {
+      /** Long enough for a busy machine, short enough to wait for. */
+      const limits = { callMs: 2_000 };
+      const operation = 'createS3Source';
+
+      /** Has every look go wrong that comes after the write. */
+      function blindAfterWriting(sandbox: Sandbox): ReplicaOptions['client'] {
+        return calls => ({
+          async createS3Source(input) {
+            sandbox.orderFault({ operation: 'sources', status: 500 });
+            return calls.createS3Source(input);
+          },
+        });
+      }
+
+      it.each([
+        { status: 400 },
+        { status: 401 },
+        { status: 403 },
+        { status: 409 },
+        { status: 429 },
+        { status: 301, headers: { location: 'https://elsewhere.example' } },
+      ])('is not done where Panther refuses with %j', async fault => {
+        const { service, sandbox, url, knex } = await setup();
+        sandbox.orderFault({ operation, ...fault });
+
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).rejects.toMatchObject({
+          name: expect.stringMatching(
+            /^(InputError|ConflictError|ServiceUnavailableError)$/,
+          ),
+        });
+        await expect(refundLogsIn(url)).resolves.toEqual([]);
+        await expect(knex('create_requests')).resolves.toEqual([]);
+      });
+
+      it.each([
+        { status: 500 },
+        { status: 503 },
+        { drop: true },
+        { body: 'half a {' },
+        { delayMs: 8_000 },
+      ])('is done where Panther does it and %j hides that', async fault => {
+        const { service, sandbox, url, isRefreshWanted } = await setup({
+          limits,
+        });
+        sandbox.orderFault({ operation, takeEffect: true, ...fault });
+        const requests = countFromNow(sandbox);
+
+        const created = await service.create('default', REFUND_LOGS, ana, {});
+
+        const [made, ...others] = await refundLogsIn(url);
+        expect(created).toMatchObject({
+          logSource: { integrationId: made?.integrationId },
+          settings: REFUND_LOGS,
+        });
+        expect(others).toEqual([]);
+        // One list is that of this test.
+        expect(requests()).toEqual({
+          sources: 3,
+          createS3Source: 1,
+          source: 1,
+        });
+        await expect(isRefreshWanted()).resolves.toBe(false);
+      });
+
+      it.each([{ status: 500 }, { drop: true }, { delayMs: 8_000 }])(
+        'is unknown where %j leaves it so, until it is asked for again',
+        async fault => {
+          const { service, sandbox, url, knex, isRefreshWanted } = await setup({
+            limits,
+          });
+          sandbox.orderFault({ operation, ...fault });
+          const requests = countFromNow(sandbox);
+
+          await expect(
+            service.create('default', REFUND_LOGS, ana, KEY),
+          ).resolves.toEqual({
+            outcome: 'unknown',
+            message: expect.stringMatching(
+              /^It is not known yet whether Panther \(Acme Security\) made .*\.$/,
+            ),
+          });
+          expect(requests()).toEqual({ sources: 2, createS3Source: 1 });
+          await expect(isRefreshWanted()).resolves.toBe(true);
+          await expect(knex('create_requests')).resolves.toMatchObject([
+            { state: 'unknown' },
+          ]);
+
+          await expect(
+            service.create('default', REFUND_LOGS, ana, KEY),
+          ).resolves.toMatchObject({ settings: REFUND_LOGS });
+          await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+        },
+      );
+
+      it('is unknown where Panther cannot be looked at either, and the next refresh shows it', async () => {
+        const { sandbox, url, start, knex } = await setup();
+        const { service, refresh, inventory, isRefreshWanted } = await start({
+          client: blindAfterWriting(sandbox),
+        });
+        sandbox.orderFault({ operation, drop: true, takeEffect: true });
+
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toMatchObject({ outcome: 'unknown' });
+
+        await expect(isRefreshWanted()).resolves.toBe(true);
+        await refresh();
+        const [made] = await refundLogsIn(url);
+        const id = made?.integrationId ?? '';
+        const { logSources } = await inventory.findLogSources('default', [id], {
+          visibility: 'all',
+        });
+        expect(logSources.get(id)).toMatchObject({ label: 'Refund logs' });
+
+        const other = await start();
+        await expect(
+          other.service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toMatchObject({ logSource: { integrationId: id } });
+        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+        await expect(knex('create_requests')).resolves.toMatchObject([
+          { state: 'created', integration_id: id },
+        ]);
+      });
+
+      it.each([
+        {
+          status: 401,
+          end: expect.objectContaining({ name: 'ServiceUnavailableError' }),
+        },
+        { status: 409, end: expect.objectContaining({ outcome: 'unknown' }) },
+      ])(
+        'stays unknown where the next try ends in status $status',
+        async ({ status, end }) => {
+          const { service, sandbox, knex } = await setup();
+          sandbox.orderFault({ operation, status: 500 });
+          sandbox.orderFault({ operation, status });
+          const attempt = () =>
+            service
+              .create('default', REFUND_LOGS, ana, KEY)
+              .catch((error: Error) => error);
+
+          await expect(attempt()).resolves.toMatchObject({
+            outcome: 'unknown',
+          });
+          await expect(attempt()).resolves.toEqual(end);
+          await expect(knex('create_requests')).resolves.toMatchObject([
+            { state: 'unknown' },
+          ]);
+        },
+      );
+
+      it('is told with what was asked for where Panther does not list every setting', async () => {
+        const { service, sandbox } = await setup({
+          client: calls => ({
+            async listSources() {
+              const { sources, rejected } = await calls.listSources();
+              return {
+                rejected,
+                sources: sources.map(({ s3, ...source }) => ({
+                  ...source,
+                  s3: s3 && { ...s3, kmsKey: undefined },
+                })),
+                unavailableFields: [
+                  { field: 's3.kmsKey', reason: 'not in the schema' },
+                ],
+              };
+            },
+          }),
+        });
+        sandbox.orderFault({ operation, takeEffect: true, status: 500 });
+        const kmsKey =
+          'arn:aws:kms:us-east-1:111122223333:key/2b7e1c94-6f0a-4d3b-9a58-e1c4d7f09b62';
+
+        await expect(
+          service.create('default', { ...REFUND_LOGS, kmsKey }, ana, {}),
+        ).resolves.toMatchObject({ settings: { ...REFUND_LOGS, kmsKey } });
+      });
+
+      it('is not asked for where Panther cannot be looked at first', async () => {
+        const { service, sandbox, knex } = await setup();
+        sandbox.orderFault({ operation: 'sources', status: 500 });
+        const requests = countFromNow(sandbox);
+
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+        expect(requests().createS3Source).toBeUndefined();
+        await expect(knex('create_requests')).resolves.toEqual([]);
+      });
+
+      it('is answered where the new source cannot be read, and a refresh is asked for', async () => {
+        const { service, sandbox, isRefreshWanted } = await setup();
+        sandbox.orderFault({ operation: 'source', status: 500 });
+
+        await expect(
+          service.create('default', REFUND_LOGS, ana, {}),
+        ).resolves.toMatchObject({
+          logSource: { label: 'Refund logs', status: 'new' },
+          settings: REFUND_LOGS,
+        });
+        await expect(isRefreshWanted()).resolves.toBe(true);
+      });
+    });
+  },
+);
+
+describe('an S3 source with what only the REST API has', () => {
+  const input = {
+    ...REFUND_LOGS,
+    logStreamType: 'XML',
+    logStreamTypeOptions: { xmlRootElement: 'refunds' },
+  };
+
+  async function setup(s3Api: 'rest' | 'graphql') {
+    const { url } = await tenants.serveSandbox();
+    const knex = await databases.init('SQLITE_3');
+    return startReplica(tenants, { knex, url, instance: { s3Api } });
+  }
+
+  it('is created over REST', async () => {
+    const { service } = await setup('rest');
+    await expect(
+      service.create('default', input, ana, {}),
+    ).resolves.toMatchObject({ settings: input });
+  });
+
+  it('is refused by the names of its fields over GraphQL', async () => {
+    const { service } = await setup('graphql');
+    await expect(
+      service.create('default', input, ana, {}),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      fields: [
+        {
+          field: 'logStreamType',
+          message:
+            "Panther's GraphQL API does not have the stream type XML; leave it out, or set panther.s3Api to rest to use it.",
+        },
+        { field: 'logStreamTypeOptions.xmlRootElement' },
+      ],
+    });
+  });
+});

@@ -1,0 +1,1 @@
+export { AnnotationToCommit } from './AnnotationToCommit';

@@ -1,0 +1,1 @@
+export { LinkLogSource } from './LinkLogSource';

@@ -1,0 +1,1 @@
+export { UnlinkLogSourceDialog } from './UnlinkLogSourceDialog';
