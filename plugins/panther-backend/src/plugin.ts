@@ -114,13 +114,15 @@ export const pantherPlugin = createBackendPlugin({
           store: linkIndexStore,
         });
         const logTypes = new LogTypesService(stores);
+        // What is not known is to be known soon, and not with the next period.
+        const begun = { add: (instance: string) => refresh.request(instance) };
         const writing = {
           targets,
           locks: new WriteLocks(knex),
-          written: new WrittenSources({ ...stores, requests, logger }),
+          written: new WrittenSources({ ...stores, requests: begun, logger }),
           inventory,
           linkedEntities,
-          requests,
+          requests: begun,
           logger,
         };
         deps.httpRouter.use(

@@ -148,6 +148,23 @@ describe.each(['rest', 'graphql'] as const)(
       });
     });
 
+    it('warns of one like it before it is made', async () => {
+      const { service } = await setup();
+      const preview = await service.previewCreate(
+        'default',
+        {
+          ...REFUND_LOGS,
+          label: 'checkout ACCESS logs',
+          bucket: 'acme-checkout-logs',
+        },
+        ana,
+      );
+      expect(preview.warnings[0]).toEqual({
+        field: 'label',
+        message: expect.stringContaining("'Checkout access logs' (3f6c1f0e"),
+      });
+    });
+
     it.each([
       ['the same', 'Checkout access logs'],
       ['the same but for its case', 'CHECKOUT access logs'],

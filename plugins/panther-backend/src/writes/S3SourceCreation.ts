@@ -50,7 +50,7 @@ export class S3SourceCreation {
   readonly #written: Pick<WrittenSources, 'putS3Source'>;
   readonly #inventory: Inventory;
   readonly #createRequests: CreateRequests;
-  readonly #refreshRequests: RefreshRequests;
+  readonly #refreshRequests: Pick<RefreshRequests, 'add'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
@@ -58,7 +58,7 @@ export class S3SourceCreation {
     written: Pick<WrittenSources, 'putS3Source'>;
     inventory: Inventory;
     createRequests: CreateRequests;
-    requests: RefreshRequests;
+    requests: Pick<RefreshRequests, 'add'>;
     logger: LoggerService;
   }) {
     this.#locks = options.locks;
@@ -97,7 +97,7 @@ export class S3SourceCreation {
       return this.#answerAgain(earlier.integrationId, target);
     }
     const list = await askPanther(() => target.client.listSources());
-    const similar = findSimilarSource(list, wanted);
+    const similar = findSimilarSource(list.sources, wanted);
     if (similar && earlier) {
       return this.#keep(toConfiguration(similar, list, wanted), wish);
     }
@@ -173,7 +173,7 @@ export class S3SourceCreation {
       this.#logger.warn(error.message, { instance: target.instance.id });
       return undefined;
     }
-    const found = findSimilarSource(list, wanted);
+    const found = findSimilarSource(list.sources, wanted);
     return found && toConfiguration(found, list, wanted);
   }
 

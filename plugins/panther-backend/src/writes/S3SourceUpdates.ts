@@ -44,14 +44,14 @@ export class S3SourceUpdates {
   readonly #checks: S3SourceChecks;
   readonly #locks: Pick<WriteLocks, 'hold'>;
   readonly #written: Pick<WrittenSources, 'putS3Source'>;
-  readonly #requests: RefreshRequests;
+  readonly #requests: Pick<RefreshRequests, 'add'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     checks: S3SourceChecks;
     locks: Pick<WriteLocks, 'hold'>;
     written: Pick<WrittenSources, 'putS3Source'>;
-    requests: RefreshRequests;
+    requests: Pick<RefreshRequests, 'add'>;
     logger: LoggerService;
   }) {
     this.#checks = options.checks;

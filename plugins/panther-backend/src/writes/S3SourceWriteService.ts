@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
+  FieldFinding,
   LogSource,
   LogSourceRef,
   S3SourceInput,
@@ -12,6 +13,7 @@ import {
   WrittenS3Source,
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
+import { InstanceConfig } from '../config/InstanceConfig';
 import { Inventory } from '../inventory/Inventory';
 import { LogTypesService } from '../inventory/LogTypesService';
 import { noLogSource } from '../inventory/noLogSource';
@@ -20,6 +22,7 @@ import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
 import { askPanther } from './askPanther';
 import { CreateRequests } from './CreateRequests';
 import { describeChanges } from './describeChanges';
+import { findSimilarSource } from './findSimilarSource';
 import { normaliseS3Source, toS3SourceInput } from './normaliseS3Source';
 import { requireEditable } from './requireEditable';
 import { requireWritable } from './requireWritable';
@@ -60,7 +63,7 @@ export class S3SourceWriteService {
     linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
     /** Its tables are up to date. */
     knex: Knex;
-    requests: RefreshRequests;
+    requests: Pick<RefreshRequests, 'add'>;
     logger: LoggerService;
   }) {
     this.#targets = options.targets;
@@ -79,14 +82,18 @@ export class S3SourceWriteService {
   async previewCreate(
     instance: string,
     input: S3SourceInput,
-    _writer: Writer,
+    writer: Writer,
   ): Promise<S3SourcePreview> {
     const target = requireWritable(this.#targets, instance);
     const wanted = normaliseS3Source(input);
+    const [warnings, similar] = await Promise.all([
+      this.#checks.check(target.instance, wanted),
+      this.#warnAboutSimilar(target.instance, wanted, writer),
+    ]);
     return {
       request: wanted,
       changes: [],
-      warnings: await this.#checks.check(target.instance, wanted),
+      warnings: [...similar, ...warnings],
       affected: { linkedEntities: [], otherLinkedEntities: 0 },
     };
   }
@@ -182,6 +189,32 @@ export class S3SourceWriteService {
   ): Promise<WrittenS3Source | UnclearWrite> {
     const change = await this.#prepareChange(ref, settings, writer);
     return this.#updates.update(change, options);
+  }
+
+  /** As far as the inventory knows, and the writer may. */
+  async #warnAboutSimilar(
+    { id, title }: InstanceConfig,
+    wanted: S3SourceInput,
+    { visibility }: Writer,
+  ): Promise<FieldFinding[]> {
+    const mappings = await this.#inventory.findS3Mappings([wanted.bucket]);
+    const ids = mappings
+      .filter(({ instance }) => instance === id)
+      .map(({ integrationId }) => integrationId);
+    const { logSources } = await this.#inventory.findLogSources(
+      id,
+      [...new Set(ids)],
+      { visibility },
+    );
+    const similar = findSimilarSource([...logSources.values()], wanted);
+    return similar
+      ? [
+          {
+            field: 'label',
+            message: `Panther (${title}) has a log source with this label, AWS account and bucket already, '${similar.label}' (${similar.integrationId}); making another one will be refused.`,
+          },
+        ]
+      : [];
   }
 
   async #prepareChange(

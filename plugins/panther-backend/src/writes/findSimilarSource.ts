@@ -1,14 +1,18 @@
 import { S3SourceInput } from 'backstage-plugin-panther-common';
-import { PantherSource, SourceList } from '../tenant/types';
+
+interface Source {
+  label: string;
+  s3?: Pick<S3SourceInput, 'bucket' | 'awsAccountId'>;
+}
 
 /**
- * The S3 source of a list that has the label, account and bucket of a wanted one. Its label may
+ * The S3 source among some that has the label, account and bucket of a wanted one. Its label may
  * differ in case and in spaces around it, which people take for the same.
  */
-export function findSimilarSource(
-  { sources }: SourceList,
+export function findSimilarSource<T extends Source>(
+  sources: T[],
   wanted: S3SourceInput,
-): PantherSource | undefined {
+): T | undefined {
   return sources.find(
     ({ label, s3 }) =>
       s3?.bucket === wanted.bucket &&

@@ -426,7 +426,7 @@ export interface components {
         /** @description One difference in meaning between what is there and what is asked for */
         SettingChange: {
             field: string;
-            /** @description Such as "Under 'alb/', AWS.ALB would no longer be parsed." */
+            /** @description Such as "Under 'alb/', AWS.ALB is no longer parsed." */
             message: string;
             before?: unknown;
             after?: unknown;
