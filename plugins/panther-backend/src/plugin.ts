@@ -115,14 +115,20 @@ export const pantherPlugin = createBackendPlugin({
         });
         const logTypes = new LogTypesService(stores);
         // What is not known is to be known soon, and not with the next period.
-        const begun = { add: (instance: string) => refresh.request(instance) };
+        const refreshSoon = {
+          add: (instance: string) => refresh.request(instance),
+        };
         const writing = {
           targets,
           locks: new WriteLocks(knex),
-          written: new WrittenSources({ ...stores, requests: begun, logger }),
+          written: new WrittenSources({
+            ...stores,
+            requests: refreshSoon,
+            logger,
+          }),
           inventory,
           linkedEntities,
-          requests: begun,
+          requests: refreshSoon,
           logger,
         };
         deps.httpRouter.use(

@@ -47,8 +47,9 @@ export function addWriteRoutes(
 
 function addS3SourceRoutes(
   router: express.Router,
-  { callerPermissions, inventory, audit, s3Sources }: WriteServices,
+  services: WriteServices,
 ): void {
+  const { callerPermissions, audit, s3Sources } = services;
   router.post(
     '/s3-sources/:instance',
     async (
@@ -87,9 +88,7 @@ function addS3SourceRoutes(
     '/s3-sources/:instance/:id',
     async (req, res: Response<S3SourceSettingsAnswer>) => {
       const ref = refOf(req.params);
-      const writer = await callerPermissions.writers(req);
-      await requireVisible(ref, inventory, writer.visibility);
-      await callerPermissions.updateLogSource(writer, ref);
+      const writer = await authorise(req, ref, 'updateLogSource', services);
       res.json(await s3Sources.getSettings(ref, writer));
     },
   );
@@ -103,12 +102,7 @@ function addS3SourceRoutes(
       const ref = refOf(req.params);
       // The OpenAPI document has made it one.
       const settings: S3SourceSettings = req.body;
-      const authorised = async (): Promise<Writer> => {
-        const writer = await callerPermissions.writers(req);
-        await requireVisible(ref, inventory, writer.visibility);
-        await callerPermissions.updateLogSource(writer, ref);
-        return writer;
-      };
+      const authorised = () => authorise(req, ref, 'updateLogSource', services);
       if (isDryRun(req)) {
         const writer = await authorised();
         res.json(await s3Sources.previewUpdate(ref, settings, writer));
@@ -133,8 +127,9 @@ function addS3SourceRoutes(
 
 function addDeletionRoute(
   router: express.Router,
-  { callerPermissions, inventory, audit, deletion }: WriteServices,
+  services: WriteServices,
 ): void {
+  const { audit, deletion } = services;
   router.delete(
     '/log-sources/:instance/:id',
     async (
@@ -142,12 +137,7 @@ function addDeletionRoute(
       res: Response<DeletionPreview | DeletedLogSource | UnclearWrite>,
     ) => {
       const ref = refOf(req.params);
-      const authorised = async (): Promise<Writer> => {
-        const writer = await callerPermissions.writers(req);
-        await requireVisible(ref, inventory, writer.visibility);
-        await callerPermissions.deleteLogSource(writer, ref);
-        return writer;
-      };
+      const authorised = () => authorise(req, ref, 'deleteLogSource', services);
       if (isDryRun(req)) {
         res.json(await deletion.preview(ref, await authorised()));
         return;
@@ -207,6 +197,19 @@ function addLinkRoutes(
     );
     res.status(204).end();
   });
+}
+
+/** What the caller may not see is not there for them, before they are refused anything about it. */
+async function authorise(
+  req: Request,
+  ref: LogSourceRef,
+  permission: 'updateLogSource' | 'deleteLogSource',
+  { callerPermissions, inventory }: WriteServices,
+): Promise<Writer> {
+  const writer = await callerPermissions.writers(req);
+  await requireVisible(ref, inventory, writer.visibility);
+  await callerPermissions[permission](writer, ref);
+  return writer;
 }
 
 function refOf(params: { instance: string; id: string }): LogSourceRef {
