@@ -1,10 +1,17 @@
 import { expect, Page } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
 
-const SANDBOX = 'http://localhost:7007/api/panther-sandbox/_sandbox';
+const BACKEND = 'http://localhost:7007';
+const SANDBOX = `${BACKEND}/api/panther-sandbox/_sandbox`;
 
 /** The first page may have to wait for the development server to have built it. */
 const FIRST_PAGE_MS = 45_000;
+
+/**
+ * Enough for the backend to read Panther again and to meet the fault: the demo's period, the
+ * scheduler's pace and the time limit of a read, on a slow machine.
+ */
+const READ_AGAIN_MS = 60_000;
 
 export type Person = 'Paula' | 'Sam' | 'Guest';
 
@@ -46,6 +53,33 @@ export async function orderFault(fault: Record<string, unknown>) {
 
 export async function resetSandbox() {
   await callSandbox('reset', {});
+}
+
+/** Resolves when the backend has met what is wrong with Panther, and has a sentence for it. */
+export async function waitForProblem(sentence: string) {
+  await expect
+    .poll(readProblems, { timeout: READ_AGAIN_MS, intervals: [500] })
+    .toContainEqual(expect.stringContaining(sentence));
+}
+
+/** What the backend says is wrong with its instances of Panther, as Paula is told. */
+async function readProblems(): Promise<(string | undefined)[]> {
+  const { backstageIdentity } = await ask('/api/auth/demo/refresh', {
+    'x-demo-person': 'paula',
+  });
+  const { items } = await ask('/api/panther/instances', {
+    Authorization: `Bearer ${backstageIdentity.token}`,
+  });
+  return items.map(
+    ({ freshness }: { freshness: { problem?: { message: string } } }) =>
+      freshness.problem?.message,
+  );
+}
+
+async function ask(path: string, headers: Record<string, string>) {
+  const response = await fetch(BACKEND + path, { headers });
+  expect(response.ok).toBe(true);
+  return response.json();
 }
 
 async function callSandbox(route: string, body: Record<string, unknown>) {

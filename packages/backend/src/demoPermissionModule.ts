@@ -39,8 +39,8 @@ const DENY = { result: AuthorizeResult.DENY } as const;
 
 /**
  * Guests see no log sources and change nothing, so that a refusal can be shown. Everybody else sees
- * all, makes log sources, and changes those that the security team has linked to what their teams own.
- * The security team may do everything.
+ * all, makes log sources, and changes those that they made or that are linked in the portal to what
+ * their teams own. The security team may do everything.
  */
 class DemoPermissionPolicy implements PermissionPolicy {
   readonly #userInfo: UserInfoService;
@@ -67,20 +67,21 @@ class DemoPermissionPolicy implements PermissionPolicy {
       isPermission(permission, pantherLogSourceUpdatePermission) ||
       isPermission(permission, pantherLogSourceDeletePermission)
     ) {
-      // Links of the other origins can be made by whoever edits a catalog file.
-      return createLogSourceConditionalDecision(
-        permission,
-        logSourceConditions.isLinkedToOwnedEntity({
-          claims,
-          origins: ['portal'],
-        }),
-      );
+      return createLogSourceConditionalDecision(permission, {
+        anyOf: [
+          // Links of the other origins can be made by whoever edits a catalog file.
+          logSourceConditions.isLinkedToOwnedEntity({
+            claims,
+            origins: ['portal'],
+          }),
+          logSourceConditions.wasCreatedInPortalBy({ claims }),
+        ],
+      });
     }
-    if (isPermission(permission, pantherLinkCreatePermission)) {
-      // Whoever may link what they see to what they own could change all that they see.
-      return DENY;
-    }
-    if (isPermission(permission, pantherLinkDeletePermission)) {
+    if (
+      isPermission(permission, pantherLinkCreatePermission) ||
+      isPermission(permission, pantherLinkDeletePermission)
+    ) {
       return createCatalogConditionalDecision(
         permission,
         catalogConditions.isEntityOwner({ claims }),

@@ -12,7 +12,9 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./demoPermissionModule'));
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('backstage-plugin-scaffolder-backend-module-panther'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));

@@ -64,15 +64,16 @@ const newSource: S3SourceInput = {
   prefixes: [{ prefix: '', logTypes: [], excludedPrefixes: [] }],
 };
 
-let made = 0;
-
 interface Route {
   /** In the OpenAPI document. */
   operation: string;
   permission: string;
+  /** Another one that is needed. */
+  alsoNeeded?: string;
   method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   body?: object;
+  headers?: Record<string, string>;
   /** What who may do everything is answered. */
   allowed: number;
   /** What who owns another entity is answered. */
@@ -81,18 +82,9 @@ interface Route {
 
 const READ = pantherLogSourceReadPermission.name;
 
-/** The same once more; what was created is there already. */
-function anew<T extends Pick<Route, 'operation' | 'body'>>(route: T): T {
-  if (route.operation !== 'CreateS3Source') {
-    return route;
-  }
-  made += 1;
-  const label = `${newSource.label} ${made}`;
-  return {
-    ...route,
-    body: { ...newSource, label, bucket: `${newSource.bucket}-${made}` },
-  };
-}
+const { awsAccountId: _account, bucket: _bucket, ...newSettings } = newSource;
+
+const asPreview = (operation: string) => `${operation} as a preview`;
 
 const routes: Route[] = [
   {
@@ -157,6 +149,15 @@ const routes: Route[] = [
     operation: 'CreateS3Source',
     permission: 'panther.log-source.create',
     method: 'post',
+    path: '/s3-sources/default?dryRun=true',
+    body: newSource,
+    allowed: 200,
+    otherOwner: 200,
+  },
+  {
+    operation: 'CreateS3Source',
+    permission: 'panther.log-source.create',
+    method: 'post',
     path: '/s3-sources/default',
     body: newSource,
     allowed: 201,
@@ -176,14 +177,24 @@ const routes: Route[] = [
     permission: 'panther.log-source.update',
     method: 'put',
     path: `/s3-sources/default/${ACCESS_LOGS}?dryRun=true`,
-    body: (({ awsAccountId: _account, bucket: _bucket, ...settings }) =>
-      settings)(newSource),
+    body: newSettings,
+    allowed: 200,
+    otherOwner: 404,
+  },
+  {
+    operation: 'UpdateS3Source',
+    permission: 'panther.log-source.update',
+    method: 'put',
+    path: `/s3-sources/default/${ACCESS_LOGS}`,
+    body: newSettings,
     allowed: 200,
     otherOwner: 404,
   },
   {
     operation: 'LinkLogSource',
     permission: 'panther.link.create',
+    // A link can let others change the log source.
+    alsoNeeded: 'panther.log-source.update',
     method: 'put',
     path: `${CHECKOUT_API}/links/default/${ACCESS_LOGS}`,
     allowed: 204,
@@ -196,6 +207,14 @@ const routes: Route[] = [
     path: `${CHECKOUT_API}/links/default/${ACCESS_LOGS}`,
     allowed: 204,
     otherOwner: 403,
+  },
+  {
+    operation: 'DeleteLogSource',
+    permission: 'panther.log-source.delete',
+    method: 'delete',
+    path: `/log-sources/default/${AUDIT_TRAIL}?dryRun=true`,
+    allowed: 200,
+    otherOwner: 404,
   },
   {
     operation: 'DeleteLogSource',
@@ -326,10 +345,15 @@ describe('who may do what', () => {
     }
 
     function ask(
-      { method, path, body }: Pick<Route, 'method' | 'path' | 'body'>,
+      {
+        method,
+        path,
+        body,
+        headers = {},
+      }: Pick<Route, 'method' | 'path' | 'body' | 'headers'>,
       token?: string,
     ) {
-      const asked = request(server)[method](`/api/panther${path}`);
+      const asked = request(server)[method](`/api/panther${path}`).set(headers);
       if (token) {
         asked.set('Authorization', `Bearer ${token}`);
       }
@@ -347,6 +371,27 @@ describe('who may do what', () => {
         });
       },
     };
+  }
+
+  let made = 0;
+
+  /** The same once more, so that nothing but a permission can be in its way. */
+  async function anew(route: Route): Promise<Route> {
+    if (route.operation === 'CreateS3Source') {
+      // What was created is there already.
+      made += 1;
+      const label = `${newSource.label} ${made}`;
+      const bucket = `${newSource.bucket}-${made}`;
+      return { ...route, body: { ...newSource, label, bucket } };
+    }
+    if (route.operation === 'UpdateS3Source') {
+      const current = await portal.ask(
+        { method: 'get', path: `/s3-sources/default/${ACCESS_LOGS}` },
+        await portal.tokenOf('paula'),
+      );
+      return { ...route, headers: { 'If-Match': current.body.revision } };
+    }
+    return route;
   }
 
   /** The catalog and Panther take a moment to be read. */
@@ -388,15 +433,24 @@ describe('who may do what', () => {
       { method: 'get', path: '/openapi.json' },
       await portal.tokenOf('paula'),
     );
-    const operations = Object.values<Record<string, { operationId?: string }>>(
-      body.paths,
-    ).flatMap(methods =>
-      Object.values(methods).flatMap(({ operationId }) => operationId ?? []),
-    );
+    const operations = Object.values<
+      Record<string, { operationId?: string; parameters?: object[] }>
+    >(body.paths)
+      .flatMap(methods => Object.values(methods))
+      .flatMap(({ operationId, parameters }) => {
+        const hasPreview = JSON.stringify(parameters ?? []).includes('dryRun');
+        return operationId
+          ? [operationId, ...(hasPreview ? [asPreview(operationId)] : [])]
+          : [];
+      });
 
-    expect(routes.map(({ operation }) => operation).sort()).toEqual(
-      operations.sort(),
-    );
+    expect(
+      routes
+        .map(({ operation, path }) =>
+          path.endsWith('?dryRun=true') ? asPreview(operation) : operation,
+        )
+        .sort(),
+    ).toEqual(operations.sort());
   });
 
   it('is told for every permission there is', () => {
@@ -405,11 +459,28 @@ describe('who may do what', () => {
     ).toEqual(pantherPermissions.map(({ name }) => name).sort());
   });
 
-  describe.each(routes)('$operation', route => {
+  it.each(['update', 'delete'])(
+    'is told for what one may %s, which may be nothing',
+    async permittedTo => {
+      deniedPermission = `panther.log-source.${permittedTo}`;
+      const list = {
+        method: 'get',
+        path: `/log-sources?permittedTo=${permittedTo}`,
+      } as const;
+      const denied = await portal.ask(list, await portal.tokenOf('guest'));
+      const allowed = await portal.ask(list, await portal.tokenOf('paula'));
+      expect(denied.status).toBe(200);
+      expect(denied.body).toMatchObject({ total: 0, items: [] });
+      expect(allowed.body.total).toBeGreaterThan(0);
+    },
+  );
+
+  describe.each(routes)('$operation ($path)', route => {
     // Nobody changes what they may not see.
     const needed = [
       route.permission,
       ...(route.operation === 'RefreshInstance' ? [] : [READ]),
+      ...(route.alsoNeeded ? [route.alsoNeeded] : []),
     ];
 
     it('refuses who has no credentials', async () => {
@@ -423,7 +494,7 @@ describe('who may do what', () => {
       async denied => {
         deniedPermission = denied;
         const { status, body } = await portal.ask(
-          anew(route),
+          await anew(route),
           await portal.tokenOf('guest'),
         );
         const isNeeded = needed.includes(denied);
@@ -433,21 +504,24 @@ describe('who may do what', () => {
     );
 
     it(`answers who owns another entity with ${route.otherOwner}`, async () => {
-      const answer = await portal.ask(anew(route), await portal.tokenOf('sam'));
+      const answer = await portal.ask(
+        await anew(route),
+        await portal.tokenOf('sam'),
+      );
       expect(answer.status).toBe(route.otherOwner);
       expect(answer.text ?? '').not.toContain('acme-checkout-logs');
     });
 
     it(`answers who is allowed it with ${route.allowed}`, async () => {
       const { status } = await portal.ask(
-        anew(route),
+        await anew(route),
         await portal.tokenOf('paula'),
       );
       expect(status).toBe(route.allowed);
     });
 
     it('answers a service', async () => {
-      const { status } = await portal.ask(anew(route), SERVICE_TOKEN);
+      const { status } = await portal.ask(await anew(route), SERVICE_TOKEN);
       expect(status).toBe(route.allowed);
     });
   });

@@ -2,8 +2,13 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { pantherServiceRef } from 'backstage-plugin-panther-node';
+import { registerActions } from './actions/registerActions';
 import { readInstances } from './config/readInstances';
 import { InstanceRefresh } from './inventory/InstanceRefresh';
 import { InstancesService } from './inventory/InstancesService';
@@ -45,6 +50,7 @@ export const pantherPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -55,6 +61,7 @@ export const pantherPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        panther: pantherServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -85,6 +92,7 @@ export const pantherPlugin = createBackendPlugin({
           scheduler,
           store,
           requests,
+          logger,
           refreshes: targets.map(({ instance, client }) => {
             const parts = { instance, client, logger };
             return new InstanceRefresh({
@@ -96,6 +104,7 @@ export const pantherPlugin = createBackendPlugin({
             });
           }),
         });
+        lifecycle.addShutdownHook(() => refresh.stop());
         const linkIndex = new LinkIndexService({
           scheduler,
           auth: deps.auth,
@@ -108,6 +117,10 @@ export const pantherPlugin = createBackendPlugin({
         await Promise.all([refresh.schedule(), linkIndex.schedule()]);
 
         registerPermissions(deps.permissionsRegistry, knex);
+        registerActions({
+          registry: deps.actionsRegistry,
+          panther: deps.panther,
+        });
         const inventory = new StoredInventory(stores);
         const linkedEntities = new LinkedEntitiesService({
           catalog,
@@ -133,7 +146,7 @@ export const pantherPlugin = createBackendPlugin({
         };
         deps.httpRouter.use(
           createRouter({
-            callerPermissions: new CallerPermissions(deps),
+            callerPermissions: new CallerPermissions({ ...deps, inventory }),
             audit: new WriteAudit(deps),
             s3Sources: new S3SourceWriteService({
               ...writing,

@@ -1,15 +1,24 @@
 import { PermissionsService } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { pantherLogSourceReadPermission } from 'backstage-plugin-panther-common';
+import {
+  AuthorizeResult,
+  Permission,
+} from '@backstage/plugin-permission-common';
+import {
+  pantherLinkCreatePermission,
+  pantherLogSourceReadPermission,
+  pantherLogSourceUpdatePermission,
+} from 'backstage-plugin-panther-common';
 import { expectDocumentedAnswer } from './__testUtils__/expectDocumentedAnswer';
 import {
   ACCESS_LOGS,
   ENTITY_ROUTE,
   HISTORY_ROUTE,
+  LINK_ROUTE,
   LIST_ROUTE,
   LOG_SOURCE_ROUTE,
   LOG_TYPES_ROUTE,
+  NEVER_THERE,
   startPortal,
 } from './__testUtils__/startPortal';
 import { startSandbox } from './__testUtils__/startSandbox';
@@ -66,6 +75,94 @@ describe('the permission to read log sources', () => {
       .set('Authorization', mockCredentials.none.header());
     expect(response.status).toBe(401);
     expectDocumentedAnswer(route, response);
+  });
+});
+
+describe('the permissions to link an entity and a log source', () => {
+  const path = `/entities/component/default/checkout-api/links/default/${ACCESS_LOGS}`;
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  /** What is denied. */
+  let denied = '';
+  let portal: Awaited<ReturnType<typeof startPortal>>;
+  const decide = ({ name }: Permission) =>
+    ({
+      result: name === denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+    } as const);
+  const authorize = jest.fn<
+    ReturnType<PermissionsService['authorize']>,
+    Parameters<PermissionsService['authorize']>
+  >(async requests => requests.map(({ permission }) => decide(permission)));
+  const authorizeConditional = jest.fn<
+    ReturnType<AuthorizeConditional>,
+    Parameters<AuthorizeConditional>
+  >(async requests => requests.map(({ permission }) => decide(permission)));
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    portal = await startPortal({
+      apiUrl: sandbox.url,
+      permissions: {
+        authorize,
+        authorizeConditional,
+      },
+    });
+    await portal.firstRead();
+  });
+  afterAll(() => sandbox.stop());
+  beforeEach(() => {
+    denied = '';
+    authorize.mockClear();
+    authorizeConditional.mockClear();
+  });
+
+  it('are asked with both, as the caller', async () => {
+    await portal.put(path).expect(204);
+    const caller = { credentials: mockCredentials.user() };
+    expect(authorize.mock.calls).toEqual([
+      [
+        [
+          {
+            permission: pantherLinkCreatePermission,
+            resourceRef: 'component:default/checkout-api',
+          },
+        ],
+        caller,
+      ],
+    ]);
+    expect(authorizeConditional.mock.calls).toEqual([
+      [[{ permission: pantherLogSourceReadPermission }], caller],
+      [[{ permission: pantherLogSourceUpdatePermission }], caller],
+    ]);
+  });
+
+  it.each([
+    [
+      'panther.link.create',
+      "You may not link log sources to this entity; ask your portal's administrators for the permission panther.link.create.",
+    ],
+    [
+      'panther.log-source.update',
+      "You may not change this log source, and so not link it; ask your portal's administrators for the permission panther.log-source.update.",
+    ],
+  ])('are both needed: %s', async (permission, message) => {
+    denied = permission;
+    const response = await portal.put(path).expect(403);
+    expectDocumentedAnswer(LINK_ROUTE, response, 'put');
+    expect(response.body.error.message).toBe(message);
+  });
+
+  it('are not asked about a log source that is not there', async () => {
+    denied = 'panther.log-source.update';
+    const response = await portal.put(path.replace(ACCESS_LOGS, NEVER_THERE));
+    expect(response.status).toBe(404);
+    expect(response.body.error.message).toContain('has no log source');
+  });
+
+  it('to change it is not needed to take a link back', async () => {
+    await portal.put(path).expect(204);
+    denied = 'panther.log-source.update';
+    const { status } = await portal.delete(path);
+    expect(status).toBe(204);
   });
 });
 

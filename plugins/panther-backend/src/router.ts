@@ -31,13 +31,13 @@ export function createRouter(
     linkedEntities: LinkedEntitiesService;
   },
 ): express.Router {
-  const { callerPermissions, inventory, linkedEntities } = options;
+  const { callerPermissions, inventory, linkedEntities, audit } = options;
   const router = createOpenApiRouter();
 
   router.get(
     '/entities/:kind/:namespace/:name/log-sources',
     async (req, res: Response<EntityLogSources>) => {
-      const caller = await callerPermissions.readLogSources(req);
+      const caller = await callerPermissions.beginReadingLogSources(req);
       res.json(
         await options.entityLogSources.getEntityLogSources(req.params, caller),
       );
@@ -48,7 +48,15 @@ export function createRouter(
     const caller = await callerPermissions.readLogSources(req);
     // The OpenAPI document has made it one, defaults included.
     const query = req.query as unknown as ListLogSourcesQuery;
-    res.json(await options.logSourceList.listLogSources(query, caller));
+    const visibility = query.permittedTo
+      ? await callerPermissions.narrowTo(query.permittedTo, caller)
+      : caller.visibility;
+    res.json(
+      await options.logSourceList.listLogSources(query, {
+        ...caller,
+        visibility,
+      }),
+    );
   });
 
   router.get(
@@ -87,8 +95,13 @@ export function createRouter(
   );
 
   router.post('/instances/:instance/refresh', async (req, res) => {
-    await callerPermissions.refreshInstances(req);
-    await options.refresh.request(req.params.instance);
+    const { instance } = req.params;
+    const meta = { actionType: 'refresh', instance };
+    await audit.recordRefusal(
+      { eventId: 'instance-refresh', request: req, meta },
+      () => callerPermissions.requireRefresh(req),
+    );
+    await options.refresh.request(instance);
     res.status(202).end();
   });
 

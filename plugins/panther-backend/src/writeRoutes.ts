@@ -63,17 +63,25 @@ function addS3SourceRoutes(
       const idempotencyKey = req.get('Idempotency-Key');
       const authorised = async (): Promise<Writer> => {
         const writer = await callerPermissions.writers(req);
-        await callerPermissions.createLogSources(writer);
+        await callerPermissions.requireCreate(writer);
         return writer;
       };
+      const asked = {
+        eventId: 's3-source-write',
+        request: req,
+        meta: { actionType: 'create', instance, settings: input, dryRun },
+      } as const;
       if (dryRun) {
-        const writer = await authorised();
-        res.json(await s3Sources.previewCreate(instance, input, writer));
+        const preview = await audit.recordRefusal(asked, async () =>
+          s3Sources.previewCreate(instance, input, await authorised(), {
+            idempotencyKey,
+          }),
+        );
+        res.json(preview);
         return;
       }
-      const meta = { actionType: 'create', instance, settings: input };
       const written = await audit.record(
-        { eventId: 's3-source-write', request: req, meta },
+        asked,
         async () =>
           s3Sources.create(instance, input, await authorised(), {
             idempotencyKey,
@@ -88,8 +96,19 @@ function addS3SourceRoutes(
     '/s3-sources/:instance/:id',
     async (req, res: Response<S3SourceSettingsAnswer>) => {
       const ref = refOf(req.params);
-      const writer = await authorise(req, ref, 'updateLogSource', services);
-      res.json(await s3Sources.getSettings(ref, writer));
+      const settings = await audit.recordRefusal(
+        {
+          eventId: 's3-source-read',
+          request: req,
+          meta: { actionType: 'read', ...describeRef(ref) },
+        },
+        async () =>
+          s3Sources.getSettings(
+            ref,
+            await authorise(req, ref, 'update', services),
+          ),
+      );
+      res.json(settings);
     },
   );
 
@@ -102,18 +121,22 @@ function addS3SourceRoutes(
       const ref = refOf(req.params);
       // The OpenAPI document has made it one.
       const settings: S3SourceSettings = req.body;
-      const authorised = () => authorise(req, ref, 'updateLogSource', services);
-      if (isDryRun(req)) {
-        const writer = await authorised();
-        res.json(await s3Sources.previewUpdate(ref, settings, writer));
+      const authorised = () => authorise(req, ref, 'update', services);
+      const dryRun = isDryRun(req);
+      const asked = {
+        eventId: 's3-source-write',
+        request: req,
+        meta: { actionType: 'update', ...describeRef(ref), settings, dryRun },
+      } as const;
+      if (dryRun) {
+        const preview = await audit.recordRefusal(asked, async () =>
+          s3Sources.previewUpdate(ref, settings, await authorised()),
+        );
+        res.json(preview);
         return;
       }
       const written = await audit.record(
-        {
-          eventId: 's3-source-write',
-          request: req,
-          meta: { actionType: 'update', ...describeRef(ref), settings },
-        },
+        asked,
         async () =>
           s3Sources.update(ref, settings, await authorised(), {
             revision: requireRevision(req),
@@ -137,17 +160,22 @@ function addDeletionRoute(
       res: Response<DeletionPreview | DeletedLogSource | UnclearWrite>,
     ) => {
       const ref = refOf(req.params);
-      const authorised = () => authorise(req, ref, 'deleteLogSource', services);
-      if (isDryRun(req)) {
-        res.json(await deletion.preview(ref, await authorised()));
+      const authorised = () => authorise(req, ref, 'delete', services);
+      const dryRun = isDryRun(req);
+      const asked = {
+        eventId: 'log-source-delete',
+        request: req,
+        meta: { actionType: 'delete', ...describeRef(ref), dryRun },
+      } as const;
+      if (dryRun) {
+        const preview = await audit.recordRefusal(asked, async () =>
+          deletion.preview(ref, await authorised()),
+        );
+        res.json(preview);
         return;
       }
       const deleted = await audit.record(
-        {
-          eventId: 'log-source-delete',
-          request: req,
-          meta: { actionType: 'delete', ...describeRef(ref) },
-        },
+        asked,
         async () => deletion.delete(ref, await authorised()),
         result => ({ ...result }),
       );
@@ -158,7 +186,7 @@ function addDeletionRoute(
 
 function addLinkRoutes(
   router: express.Router,
-  { callerPermissions, audit, portalLinks }: WriteServices,
+  { callerPermissions, inventory, audit, portalLinks }: WriteServices,
 ): void {
   const path = '/entities/:kind/:namespace/:name/links/:instance/:id';
 
@@ -173,7 +201,10 @@ function addLinkRoutes(
       },
       async () => {
         const writer = await callerPermissions.writers(req);
-        await callerPermissions.linkEntity(writer, entityRef);
+        await callerPermissions.requireOnEntity('link', entityRef, writer);
+        // What the caller may not see is not there for them.
+        await requireVisible(ref, inventory, writer.visibility);
+        await callerPermissions.requireOnLogSource('link', ref, writer);
         await portalLinks.link(entityRef, ref, writer);
       },
     );
@@ -191,7 +222,7 @@ function addLinkRoutes(
       },
       async () => {
         const writer = await callerPermissions.writers(req);
-        await callerPermissions.unlinkEntity(writer, entityRef);
+        await callerPermissions.requireOnEntity('unlink', entityRef, writer);
         await portalLinks.unlink(entityRef, ref, writer);
       },
     );
@@ -203,12 +234,12 @@ function addLinkRoutes(
 async function authorise(
   req: Request,
   ref: LogSourceRef,
-  permission: 'updateLogSource' | 'deleteLogSource',
+  operation: 'update' | 'delete',
   { callerPermissions, inventory }: WriteServices,
 ): Promise<Writer> {
   const writer = await callerPermissions.writers(req);
   await requireVisible(ref, inventory, writer.visibility);
-  await callerPermissions[permission](writer, ref);
+  await callerPermissions.requireOnLogSource(operation, ref, writer);
   return writer;
 }
 

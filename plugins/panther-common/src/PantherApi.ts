@@ -81,11 +81,14 @@ export interface PantherApi {
   /** The configured Panther tenants and whether they answer. */
   listInstances(options?: PantherRequestOptions): Promise<InstanceList>;
 
-  /** What {@link PantherApi.createS3Source} would do; nothing is done. */
+  /**
+   * What {@link PantherApi.createS3Source} would do; nothing is done. With an idempotency key it
+   * tells whether that very call was made before.
+   */
   previewNewS3Source(
     instance: string,
     source: S3SourceInput,
-    options?: PantherRequestOptions,
+    options?: PantherRequestOptions & { idempotencyKey?: string },
   ): Promise<S3SourcePreview>;
 
   /**

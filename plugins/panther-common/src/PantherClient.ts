@@ -135,11 +135,15 @@ export class PantherClient implements PantherApi {
   async previewNewS3Source(
     instance: string,
     source: S3SourceInput,
-    options?: PantherRequestOptions,
+    options?: PantherRequestOptions & { idempotencyKey?: string },
   ): Promise<S3SourcePreview> {
     const client = await this.#client(options);
     const answer = await client.POST('/s3-sources/{instance}', {
-      params: { path: { instance }, query: { dryRun: true } },
+      params: {
+        path: { instance },
+        query: { dryRun: true },
+        header: { 'Idempotency-Key': options?.idempotencyKey },
+      },
       body: source,
       signal: options?.signal,
     });

@@ -19,6 +19,8 @@ export interface StoredLogSource {
   lastEventReceivedAt?: string;
   /** Each link is to an entity of its own. */
   links?: { origin: LinkOrigin; owners: string[] }[];
+  /** Who made it through the portal. */
+  createdInPortalBy?: string;
 }
 
 const CHUNK = 200;
@@ -42,6 +44,11 @@ export async function storeLogSources(
     })),
     log_source_log_types: logSources.flatMap(({ logTypes }, index) =>
       logTypes.map(logType => ({ ...parts[index], log_type: logType })),
+    ),
+    created_sources: stored.flatMap(({ createdInPortalBy }, index) =>
+      createdInPortalBy
+        ? [{ ...parts[index], created_by: createdInPortalBy }]
+        : [],
     ),
     links: stored.flatMap(({ links = [] }, index) =>
       links.map(({ origin }, number) => ({

@@ -44,6 +44,13 @@ describe.each(
   beforeEach(stopClock);
   afterEach(() => jest.useRealTimers());
 
+  it("tells Panther's own AWS account where it is configured", async () => {
+    const { describeInstance } = await setup({ awsAccountId: '444455556666' });
+    await expect(describeInstance()).resolves.toMatchObject({
+      awsAccountId: '444455556666',
+    });
+  });
+
   it('tells of an instance how its last read ended and how its log sources are', async () => {
     const { read, describeInstance } = await setup();
     await read(listOf(accessLogs, auditTrail), '10:00:00');
@@ -62,6 +69,7 @@ describe.each(
       refresh: { requestedAt: undefined, attemptedAt: at },
       statusCounts: { healthy: 1, unhealthy: 1 },
       writable: false,
+      awsAccountId: undefined,
       token: undefined,
       awsAccountsWithoutS3Source: [],
       limitations: [],

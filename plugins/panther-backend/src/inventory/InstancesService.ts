@@ -49,7 +49,7 @@ export class InstancesService {
     instance: InstanceConfig,
     visibility: LogSourceVisibility,
   ): Promise<Instance> {
-    const { id, title, manageToken } = instance;
+    const { id, title, manageToken, awsAccountId } = instance;
     const [read, statusCounts, sideReads, accounts] = await Promise.all([
       this.#store.getRead(id),
       this.#store.countByStatus(id, visibility),
@@ -66,6 +66,7 @@ export class InstancesService {
       refresh: { requestedAt: read.requestedAt, attemptedAt: read.attemptedAt },
       statusCounts,
       writable: manageToken !== undefined,
+      awsAccountId,
       token: toToken(sideReads),
       ...(isAccountable && { awsAccountsWithoutS3Source: accounts }),
       limitations: toLimitations(sideReads),

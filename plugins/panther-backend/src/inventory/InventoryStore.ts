@@ -6,7 +6,7 @@ import { LogSource, LogSourceStatus } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { whereVisible } from '../permissions/whereVisible';
-import { raiseVersion } from './inventoryVersion';
+import { raiseEventsVersion, raiseVersion } from './inventoryVersion';
 import { LogSourceRow, selectLogSources, toLogSource } from './logSourceRows';
 import { InstanceRead, ReadingChanges, S3Mapping, StoredState } from './types';
 import { writeRead, writeReading } from './writeReading';
@@ -19,6 +19,7 @@ const PARTS_OF_LOG_SOURCES = [
   'log_source_log_types',
   'log_source_reasons',
   'written_sources',
+  'created_sources',
 ];
 
 /** The tables of the inventory; it knows SQL and no rules. */
@@ -169,7 +170,11 @@ export class InventoryStore {
   ): Promise<void> {
     const at = times.at.toISOString();
     await this.#knex.transaction(async transaction => {
-      await raiseVersion(transaction, instance);
+      if (changes.configured.length || changes.statusChanges.length) {
+        await raiseVersion(transaction, instance);
+      } else {
+        await raiseEventsVersion(transaction, instance);
+      }
       const older = await leaveOutWritten(
         transaction,
         instance,

@@ -8,10 +8,10 @@ import {
 import { InstanceConfig } from '../config/InstanceConfig';
 import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
-import { addProblems } from './addProblems';
 import { getConfigured } from './getConfigured';
 import { InventoryStore } from './InventoryStore';
 import { readCursor, writeCursor } from './LogSourceCursor';
+import { findProblems, withProblems } from './LogSourceProblems';
 import { LogSourceScope } from './LogSourceQueries';
 import { RememberedLogSourceQueries } from './RememberedLogSourceQueries';
 import { SideReadStore } from './SideReadStore';
@@ -100,10 +100,12 @@ export class LogSourceListService {
     stored: LogSource[],
     credentials: BackstageCredentials,
   ): Promise<LinkedLogSource[]> {
-    const [logSources, found] = await Promise.all([
-      addProblems(stored, { store: this.#store, sideReads: this.#sideReads }),
+    const [problems, found] = await Promise.all([
+      findProblems(stored, { store: this.#store, sideReads: this.#sideReads }),
       this.#linkedEntities.findLinkedEntities(stored, { credentials }),
     ]);
-    return logSources.map(logSource => withLinkedEntities(logSource, found));
+    return stored.map(logSource =>
+      withLinkedEntities(withProblems(logSource, problems), found),
+    );
   }
 }

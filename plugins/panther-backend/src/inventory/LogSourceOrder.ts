@@ -25,10 +25,12 @@ export class LogSourceOrder {
     this.#direction = sort.startsWith('-') ? 'desc' : 'asc';
     // A sort is one of the keys once its minus is gone.
     const key = sort.replace(/^-/, '') as SortKey;
+    // An index is used for the order where all of it is in one table.
+    const table = key === 'lastEventReceivedAt' ? 'event' : 'source';
     this.#columns = [
       keyColumn(key, knex),
-      bytewise('source.instance', knex),
-      bytewise('source.integration_id', knex),
+      bytewise(`${table}.instance`, knex),
+      bytewise(`${table}.integration_id`, knex),
     ];
   }
 

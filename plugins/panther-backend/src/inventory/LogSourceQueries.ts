@@ -13,16 +13,26 @@ import { isAmong, linkedLogSources } from './sourceRelations';
 import { whereFits } from './whereFits';
 
 /** The filters that an answer counts the values of. */
-const FACETS = [
+type Facet = keyof LogSourceFacets & keyof LogSourceFilters;
+
+/** Those of which a log source has one value at most, and the column where it is counted by. */
+const VALUE_COLUMNS = {
+  instance: 'source.instance',
+  type: 'source.type',
+  status: 'source.status',
+  awsAccountId: 'source.aws_account_id',
+  linked: 'source.linked',
+} as const satisfies Partial<Record<Facet, string>>;
+
+type ValueFacet = keyof typeof VALUE_COLUMNS;
+
+const VALUE_FACETS = [
   'instance',
   'type',
   'status',
-  'logType',
   'awsAccountId',
   'linked',
-] as const satisfies (keyof LogSourceFacets & keyof LogSourceFilters)[];
-
-type Facet = (typeof FACETS)[number];
+] as const satisfies ValueFacet[];
 
 /** Values that each facet has at most. */
 const FACET_LENGTH = 50;
@@ -63,7 +73,7 @@ export class LogSourceQueries {
     const order = new LogSourceOrder(options.sort, this.#knex);
     const query = selectLogSources(this.#knex).limit(options.limit);
     this.#whereIn(scope, query);
-    for (const facet of FACETS) {
+    for (const facet of [...VALUE_FACETS, 'logType'] as const) {
       whereFits(query, facet, scope.filters, this.#knex);
     }
     order.apply(query);
@@ -105,29 +115,44 @@ export class LogSourceQueries {
     return { total, facets };
   }
 
+  /**
+   * Counts once by all that a log source has one of, and adds up from there; log types, of which it
+   * has several, are counted apart.
+   */
   async #counts(
     scope: LogSourceScope,
   ): Promise<
     { facet: Facet | 'total'; value: string; count: string | number }[]
   > {
+    const { filters } = scope;
     const matched = this.#knex('log_sources as source').select(
       'source.instance',
       'source.integration_id',
       'source.type',
       'source.status',
       'source.aws_account_id',
+      this.#knex.raw(`case when ? then 'true' else 'false' end as linked`, [
+        isAmong(linkedLogSources(this.#knex), this.#knex),
+      ]),
     );
     this.#whereIn(scope, matched);
+    const columns = Object.values(VALUE_COLUMNS);
+    const grouped = this.#knex('matched as source')
+      .select(...columns, this.#knex.raw('count(*) as sources'))
+      .groupBy(columns);
+    whereFits(grouped, 'logType', filters, this.#knex);
+    const counted = [
+      this.#logTypes(filters),
+      ...VALUE_FACETS.map(facet => this.#facet(facet, filters)),
+    ];
     return this.#knex
       .with('matched', matched)
+      .with('grouped', grouped)
       .select('*')
-      .from(this.#total(scope.filters).as('counted'))
+      .from(this.#total(filters).as('counted'))
       .unionAll(
-        FACETS.map(facet =>
-          this.#knex
-            .select('*')
-            .from(this.#facet(facet, scope.filters).as('counted')),
-        ),
+        // SQLite takes no order and limit in a part of a union itself.
+        counted.map(query => this.#knex.select('*').from(query.as('counted'))),
       );
   }
 
@@ -144,63 +169,69 @@ export class LogSourceQueries {
   }
 
   #total(filters: LogSourceFilters): Knex.QueryBuilder {
-    const query = this.#knex('matched as source').select({
+    const query = this.#knex('grouped as source').select({
       facet: this.#knex.raw(`'total'`),
       value: this.#knex.raw(`''`),
-      count: this.#knex.raw('count(*)'),
+      count: this.#knex.raw('coalesce(sum(source.sources), 0)'),
     });
-    for (const filter of FACETS) {
-      whereFits(query, filter, filters, this.#knex);
-    }
+    this.#whereValuesFit(VALUE_FACETS, filters, query);
     return query;
   }
 
   /** What each value of one filter would find, given all the others. */
-  #facet(facet: Facet, filters: LogSourceFilters): Knex.QueryBuilder {
-    const value = this.#valueOf(facet);
-    const query = this.#knex('matched as source')
+  #facet(facet: ValueFacet, filters: LogSourceFilters): Knex.QueryBuilder {
+    const column = VALUE_COLUMNS[facet];
+    const query = this.#knex('grouped as source').whereNotNull(column);
+    this.#selectCounts(query, facet, [column, 'sum(source.sources)']);
+    this.#whereValuesFit(
+      VALUE_FACETS.filter(other => other !== facet),
+      filters,
+      query,
+    );
+    return query;
+  }
+
+  #logTypes(filters: LogSourceFilters): Knex.QueryBuilder {
+    const query = this.#knex('matched as source').join(
+      'log_source_log_types as sent',
+      {
+        'sent.instance': 'source.instance',
+        'sent.integration_id': 'source.integration_id',
+      },
+    );
+    this.#selectCounts(query, 'logType', ['sent.log_type', 'count(*)']);
+    this.#whereValuesFit(VALUE_FACETS, filters, query);
+    return query;
+  }
+
+  #selectCounts(
+    query: Knex.QueryBuilder,
+    facet: Facet,
+    [value, count]: [value: string, count: string],
+  ): void {
+    query
       .select({
         facet: this.#knex.raw(`'${facet}'`),
         value,
-        count: this.#knex.raw('count(*)'),
+        count: this.#knex.raw(count),
       })
       .groupBy(value)
       .orderBy([{ column: 'count', order: 'desc' }, { column: 'value' }])
       .limit(FACET_LENGTH);
-    if (facet === 'type' || facet === 'awsAccountId') {
-      query.whereRaw('? is not null', [value]);
-    }
-    if (facet === 'logType') {
-      query.join('log_source_log_types as sent', {
-        'sent.instance': 'source.instance',
-        'sent.integration_id': 'source.integration_id',
-      });
-    }
-    for (const filter of FACETS) {
-      if (filter !== facet) {
-        whereFits(query, filter, filters, this.#knex);
-      }
-    }
-    return query;
   }
 
-  #valueOf(facet: Facet): Knex.Raw {
-    switch (facet) {
-      case 'instance':
-      case 'type':
-      case 'status':
-        return this.#knex.raw('??', [`source.${facet}`]);
-      case 'awsAccountId':
-        return this.#knex.raw('??', ['source.aws_account_id']);
-      case 'logType':
-        return this.#knex.raw('??', ['sent.log_type']);
-      case 'linked':
-        return this.#knex.raw(`case when ? then 'true' else 'false' end`, [
-          isAmong(linkedLogSources(this.#knex), this.#knex),
-        ]);
-      default: {
-        const unhandled: never = facet;
-        throw new Error(`No facet is called ${unhandled}`);
+  /** In a query of `matched` or `grouped`. */
+  #whereValuesFit(
+    facets: readonly ValueFacet[],
+    filters: LogSourceFilters,
+    query: Knex.QueryBuilder,
+  ): void {
+    for (const facet of facets) {
+      if (facet !== 'linked') {
+        whereFits(query, facet, filters, this.#knex);
+      } else if (filters.linked !== undefined) {
+        // It has been found out for every log source already.
+        query.where(VALUE_COLUMNS.linked, String(filters.linked));
       }
     }
   }

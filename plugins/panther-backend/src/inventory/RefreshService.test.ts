@@ -13,8 +13,12 @@ describe.each(
 )('RefreshService on %s', databaseId => {
   const databases = TestDatabases.create({ ids: [databaseId] });
   const rootLifecycle = mockServices.rootLifecycle.mock();
+  const services = new Array<RefreshService>();
 
   afterEach(async () => {
+    for (const service of services.splice(0)) {
+      service.stop();
+    }
     for (const [shutDown] of rootLifecycle.addShutdownHook.mock.calls) {
       await shutDown();
     }
@@ -31,11 +35,16 @@ describe.each(
       httpRouter: mockServices.httpRouter.mock(),
       pluginMetadata: { getId: () => 'panther' },
     });
-    const { store, requests, refresh } = set;
-    const refreshes = [refresh];
+    const service = new RefreshService({
+      ...set,
+      scheduler,
+      refreshes: [set.refresh],
+    });
+    services.push(service);
     return {
       ...set,
-      service: new RefreshService({ scheduler, store, requests, refreshes }),
+      service,
+      triggered: jest.spyOn(scheduler, 'triggerTask'),
       async waitUntil(isSo: () => boolean): Promise<void> {
         while (!isSo()) {
           await new Promise(resolve => {
@@ -66,6 +75,50 @@ describe.each(
     expect(listSources).toHaveBeenCalledTimes(2);
     const { requestedAt } = await store.getRead('default');
     expect(requestedAt).toBeUndefined();
+  });
+
+  it('reads again soon for those who asked in the last moments of a run', async () => {
+    const { service, store, listSources, sideReads, waitUntil } = await setup();
+    let endRun: () => void = () => {};
+    sideReads.run.mockReturnValueOnce(
+      new Promise(resolve => {
+        endRun = resolve;
+      }),
+    );
+    listSources.mockResolvedValue(listOf(accessLogs));
+    await service.schedule();
+    await waitUntil(() => sideReads.run.mock.calls.length === 1);
+
+    await service.request('default');
+    await service.request('default');
+    endRun();
+    await waitUntil(() => sideReads.run.mock.calls.length === 2);
+
+    expect(listSources).toHaveBeenCalledTimes(2);
+    const { requestedAt } = await store.getRead('default');
+    expect(requestedAt).toBeUndefined();
+  });
+
+  it('waits no longer for the end of a run once it is stopped', async () => {
+    const { service, listSources, triggered, waitUntil } = await setup();
+    let answer: (list: SourceList) => void = () => {};
+    listSources.mockReturnValue(
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+    );
+    await service.schedule();
+    await waitUntil(() => listSources.mock.calls.length === 1);
+    await service.request('default');
+    // What was asked for meanwhile is tried again, until it is stopped.
+    await waitUntil(() => triggered.mock.calls.length === 2);
+
+    service.stop();
+    await new Promise(resolve => {
+      setTimeout(resolve, 2_500);
+    });
+    expect(triggered).toHaveBeenCalledTimes(2);
+    answer(listOf(accessLogs));
   });
 
   it('says which instances there are to whom asks for another', async () => {

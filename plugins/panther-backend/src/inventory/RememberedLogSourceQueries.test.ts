@@ -1,7 +1,11 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
+import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { LinkIndexStore } from '../links/LinkIndexStore';
 import { findPortalLinkChanges } from '../links/PortalLinkChanges';
+import { PantherSource } from '../tenant/types';
+import { accessLogs, auditTrail } from './__testUtils__/sourceLists';
+import { compareReading } from './compareReading';
 import { InventoryStore } from './InventoryStore';
 import {
   LogSourcePageOptions,
@@ -9,6 +13,7 @@ import {
   LogSourceScope,
 } from './LogSourceQueries';
 import { RememberedLogSourceQueries } from './RememberedLogSourceQueries';
+import { toLogSourceRecord } from './toLogSourceRecord';
 
 jest.setTimeout(60_000);
 
@@ -20,7 +25,6 @@ const everything: LogSourceScope = {
 
 const firstPage = { sort: 'label', limit: 50 } as const;
 const at = new Date('2026-11-22T10:00:00.000Z');
-const nothing = { configured: [], seen: [], statusChanges: [], rejected: [] };
 
 describe.each(
   TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
@@ -30,14 +34,18 @@ describe.each(
   async function setup() {
     const knex = await databases.init(databaseId);
     const store = await InventoryStore.create(mockServices.database({ knex }));
-    const read = () =>
-      store.applyReading('default', nothing, {
+    const read = async (...sources: PantherSource[]) => {
+      const records = sources.map(source =>
+        toLogSourceRecord(source, acmeInstance, [], at),
+      );
+      const stored = await store.listStates('default');
+      await store.applyReading('default', compareReading(stored, records, []), {
         startedAt: at,
         begunAt: at.toISOString(),
         at,
       });
-    await read();
-    await storeLogSources(knex, [{ id: 'access-logs' }, { id: 'audit-trail' }]);
+    };
+    await read(accessLogs, auditTrail);
     const queries = new LogSourceQueries(knex);
     const remembered = new RememberedLogSourceQueries({ knex, queries });
     return {
@@ -53,6 +61,9 @@ describe.each(
         const { rows, ...counts } = await remembered.find(scope, page);
         return {
           ids: rows.map(({ logSource }) => logSource.integrationId),
+          lastEvents: rows.map(
+            ({ logSource }) => logSource.lastEventReceivedAt,
+          ),
           ...counts,
         };
       },
@@ -97,13 +108,39 @@ describe.each(
     ).resolves.toMatchObject({ ids: [], total: 0 });
   });
 
-  it('again after a read', async () => {
-    const { find, knex, read } = await setup();
+  it('again after a read that found others', async () => {
+    const { find, read } = await setup();
     await find(everything);
-    await storeLogSources(knex, [{ id: 'billing' }]);
-    await read();
+    await read(accessLogs);
 
-    await expect(find(everything)).resolves.toMatchObject({ total: 3 });
+    await expect(find(everything)).resolves.toMatchObject({
+      ids: ['access-logs'],
+      total: 1,
+    });
+  });
+
+  it('again after a read that found them otherwise', async () => {
+    const { find, read } = await setup();
+    await find(everything);
+    const otherwise = { ...accessLogs, label: 'Renamed' };
+    await read(otherwise, auditTrail);
+    const renamed = await find(everything);
+    await read(otherwise, { ...auditTrail, isHealthy: true });
+    const healthy = await find(everything);
+
+    expect(renamed.ids).toEqual(['audit-trail', 'access-logs']);
+    expect(healthy.facets.status).toEqual([{ value: 'healthy', count: 2 }]);
+  });
+
+  it('though not counted again, after a read that found nothing new but events', async () => {
+    const { find, read, counted } = await setup();
+    await find(everything);
+    const lastEventReceivedAt = '2026-11-22T09:59:59.000Z';
+    await read({ ...accessLogs, lastEventReceivedAt }, auditTrail);
+
+    const { lastEvents } = await find(everything);
+    expect(lastEvents).toContain(lastEventReceivedAt);
+    expect(counted).toHaveBeenCalledTimes(1);
   });
 
   it('again after links changed', async () => {
@@ -120,7 +157,14 @@ describe.each(
     ];
     await new LinkIndexStore(knex).replace(
       { links, entity_owners: [], catalog_aws_accounts: [] },
-      { rows: [], changes: findPortalLinkChanges([], new Set(), new Date()) },
+      {
+        rows: [],
+        changes: findPortalLinkChanges(
+          [],
+          { entities: new Map(), absent: new Set() },
+          new Date(),
+        ),
+      },
       { signal: new AbortController().signal },
     );
     const after = await find(everything);

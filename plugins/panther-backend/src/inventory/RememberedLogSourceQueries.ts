@@ -25,7 +25,7 @@ export interface FoundLogSources {
 
 /**
  * Lists and counts log sources once for each state of the inventory, however many people ask. To
- * sort and count them all is most of the work of an answer and seldom gives anything new.
+ * count them all is most of the work of an answer, and events do not change what it gives.
  */
 export class RememberedLogSourceQueries {
   readonly #knex: Knex;
@@ -55,12 +55,14 @@ export class RememberedLogSourceQueries {
     const version = await findVersion(this.#knex, scope.instances);
     const { instances, filters, visibility } = scope;
     const { sort, after, limit } = page;
-    const question = [version, instances, filters, visibility];
+    const question = [instances, filters, visibility];
     const [rows, counts] = await Promise.all([
-      remember(this.#pages, [...question, sort, after, limit], () =>
-        this.#queries.list(scope, page),
+      remember(
+        this.#pages,
+        [version.listed, ...question, sort, after, limit],
+        () => this.#queries.list(scope, page),
       ),
-      remember(this.#counts, question, () =>
+      remember(this.#counts, [version.counted, ...question], () =>
         this.#queries.countWithFacets(scope),
       ),
     ]);

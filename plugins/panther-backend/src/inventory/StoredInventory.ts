@@ -1,15 +1,20 @@
 import {
   LogSourceHistory,
   LogSourceRef,
+  stringifyLogSourceRef,
 } from 'backstage-plugin-panther-common';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { isStorable } from './isStorable';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
-import { addProblems, explainUnusable } from './addProblems';
 import { BUCKET_LENGTH, WORD_LENGTH } from './findUnstorable';
 import { getConfigured } from './getConfigured';
 import { Inventory, InventoryAnswer } from './Inventory';
 import { InventoryStore } from './InventoryStore';
+import {
+  findProblems,
+  LogSourceProblems,
+  withProblems,
+} from './LogSourceProblems';
 import { noLogSource } from './noLogSource';
 import { SideReadStore } from './SideReadStore';
 import { toFreshness } from './toFreshness';
@@ -47,22 +52,28 @@ export class StoredInventory implements Inventory {
   ): Promise<InventoryAnswer> {
     const instance = getConfigured(this.#instances, instanceId);
     const askable = integrationIds.filter(id => isStorable(id, WORD_LENGTH));
-    const [read, stored] = await Promise.all([
+    const [read, stored, problems] = await Promise.all([
       this.#store.getRead(instanceId),
       this.#store.findLogSources(instanceId, askable, visibility),
+      findProblems(
+        askable.map(id => ({ instance: instanceId, integrationId: id })),
+        { store: this.#store, sideReads: this.#sideReads },
+      ),
     ]);
-    const known = await addProblems(stored, {
-      store: this.#store,
-      sideReads: this.#sideReads,
-    });
     const logSources = new Map(
-      known.map(logSource => [logSource.integrationId, logSource]),
+      stored.map(logSource => [
+        logSource.integrationId,
+        withProblems(logSource, problems),
+      ]),
     );
     const missing = askable.filter(id => !logSources.has(id));
     return {
       freshness: toFreshness(instance, read),
       logSources,
-      ...(await this.#explainMissing(instanceId, missing, visibility)),
+      ...(await this.#explainMissing(instanceId, missing, {
+        visibility,
+        problems,
+      })),
     };
   }
 
@@ -91,14 +102,18 @@ export class StoredInventory implements Inventory {
   async #explainMissing(
     instance: string,
     missing: string[],
-    visibility: LogSourceVisibility,
+    {
+      visibility,
+      problems,
+    }: { visibility: LogSourceVisibility; problems: LogSourceProblems },
   ): Promise<Pick<InventoryAnswer, 'hidden' | 'unusable'>> {
     const hidden = new Set<string>();
     const unusable = new Map<string, string>();
     if (!missing.length) {
       return { hidden, unusable };
     }
-    const reasons = await this.#store.findUnusable(instance, missing);
+    const unusableWith = (integrationId: string) =>
+      problems.unusable.get(stringifyLogSourceRef({ instance, integrationId }));
     const isLimited = visibility !== 'all';
     if (isLimited) {
       for (const id of await this.#store.findIds(instance, missing)) {
@@ -106,15 +121,15 @@ export class StoredInventory implements Inventory {
       }
     }
     for (const id of missing) {
-      const own = reasons.get(id);
+      const own = unusableWith(id);
       if (own && isLimited) {
         // Of a log source that never could be read, no condition can be said to be met.
         hidden.add(id);
       }
       // A row whose own id cannot be read could be any of those that are missing.
-      const reason = (isLimited ? undefined : own) ?? reasons.get('');
+      const reason = (isLimited ? undefined : own) ?? unusableWith('');
       if (reason) {
-        unusable.set(id, explainUnusable(reason));
+        unusable.set(id, reason);
       }
     }
     return { hidden, unusable };

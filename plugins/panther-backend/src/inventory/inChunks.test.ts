@@ -22,14 +22,7 @@ describe('inChunks', () => {
         said.push('done');
       },
     );
-    expect(said).toEqual([
-      'begun',
-      'done',
-      'somebody else',
-      'begun',
-      'done',
-      'somebody else',
-    ]);
+    expect(said).toEqual(['begun', 'done', 'somebody else', 'begun', 'done']);
   });
 
   it('has nothing to do without rows', async () => {

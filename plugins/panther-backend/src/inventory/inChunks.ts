@@ -12,7 +12,9 @@ export async function inChunks<T>(
   work: (chunk: T[]) => Promise<void> | void,
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += CHUNK) {
+    if (start > 0) {
+      await nextTurn();
+    }
     await work(rows.slice(start, start + CHUNK));
-    await nextTurn();
   }
 }

@@ -12,10 +12,13 @@ export interface LogSourceRow {
   processed_at: string | null;
 }
 
-/** Log sources, as `source`, with the times of their events, as `event`. */
+/**
+ * Log sources, as `source`, with the times of their events, as `event`; each has a row of these,
+ * since both are written in one transaction and removed in one.
+ */
 export function selectLogSources(knex: Knex): Knex.QueryBuilder {
   return knex('log_sources as source')
-    .leftJoin('log_source_events as event', {
+    .join('log_source_events as event', {
       'event.instance': 'source.instance',
       'event.integration_id': 'source.integration_id',
     })

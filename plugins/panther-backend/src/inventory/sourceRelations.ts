@@ -33,6 +33,19 @@ export function linkedToEntityOf(
     );
 }
 
+/** Log sources that one of some people has made through the portal; refs are kept in lower case. */
+export function createdInPortalBy(
+  userRefs: string[],
+  knex: Knex,
+): Knex.QueryBuilder {
+  return knex('created_sources as created')
+    .select('created.instance', 'created.integration_id')
+    .whereIn(
+      'created.created_by',
+      userRefs.map(ref => ref.toLocaleLowerCase('en-US')),
+    );
+}
+
 /** That `source` is among some log sources. */
 export function isAmong(logSources: Knex.QueryBuilder, knex: Knex): Knex.Raw {
   return knex.raw('((??, ??) in (?))', [...SOURCE_KEY, logSources]);

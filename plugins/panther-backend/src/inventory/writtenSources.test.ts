@@ -85,9 +85,10 @@ describe.each(
     await expect(find('access-logs')).resolves.toMatchObject({
       status: 'healthy',
     });
-    await expect(findVersion(knex, ['default'])).resolves.toBe(
-      '[["default",1]]',
-    );
+    await expect(findVersion(knex, ['default'])).resolves.toEqual({
+      counted: '[["default",1]]',
+      listed: '[["default",1,0]]',
+    });
   });
 
   it('keeps its status and its history where only its settings are others', async () => {
@@ -250,14 +251,20 @@ describe.each(
     await read(listOf(accessLogs, auditTrail), '10:00:00');
     await markGone();
     await put(auditTrail);
+    await knex('created_sources').insert(
+      ['access-logs', 'audit-trail'].map(id => ({
+        instance: 'default',
+        integration_id: id,
+        created_by: 'user:default/paula',
+      })),
+    );
+    const idsIn = (table: string) => knex(table).pluck('integration_id');
     await store.forgetBefore('2026-11-22T10:00:00.000Z');
-    await expect(
-      knex('written_sources').pluck('integration_id'),
-    ).resolves.toHaveLength(2);
+    await expect(idsIn('written_sources')).resolves.toHaveLength(2);
+    await expect(idsIn('created_sources')).resolves.toHaveLength(2);
 
     await store.forgetBefore('2026-11-22T10:00:01.000Z');
-    await expect(
-      knex('written_sources').pluck('integration_id'),
-    ).resolves.toEqual(['audit-trail']);
+    await expect(idsIn('written_sources')).resolves.toEqual(['audit-trail']);
+    await expect(idsIn('created_sources')).resolves.toEqual(['audit-trail']);
   });
 });

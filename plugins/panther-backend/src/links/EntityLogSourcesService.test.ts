@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource } from 'backstage-plugin-panther-common';
 import { Inventory, InventoryAnswer } from '../inventory/Inventory';
@@ -159,6 +159,30 @@ describe('EntityLogSourcesService', () => {
     expect(catalog.getEntityByRef).toHaveBeenCalledWith(checkoutApi, {
       credentials: caller.credentials,
     });
+  });
+
+  it('reads the entity while it is asked what the caller may see, and answers only then', async () => {
+    const catalog = catalogServiceMock.mock();
+    const inventory = inventoryOf({ default: answer() });
+    const service = new EntityLogSourcesService({
+      catalog,
+      inventory,
+      portalLinks: noPortalLinks,
+    });
+    let refuse: (reason: Error) => void = () => {};
+    const refusal = service.getEntityLogSources(checkoutApi, {
+      ...caller,
+      visibility: new Promise((_, reject) => {
+        refuse = reject;
+      }),
+    });
+    expect(catalog.getEntityByRef).toHaveBeenCalledTimes(1);
+
+    // That there is no such entity is known first, and said to nobody who is refused.
+    await catalog.getEntityByRef.mock.results[0]?.value;
+    refuse(new NotAllowedError('You may not'));
+    await expect(refusal).rejects.toThrow('You may not');
+    expect(inventory.findLogSources).not.toHaveBeenCalled();
   });
 
   it("does not pass off the catalog's failure as its own answer", async () => {

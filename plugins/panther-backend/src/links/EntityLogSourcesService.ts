@@ -16,12 +16,11 @@ import { Inventory, InventoryAnswer } from '../inventory/Inventory';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { matchBucketClaim } from './matchBucketClaim';
 import { BucketClaim, readBucketClaims } from './readBucketClaims';
-import { PortalLinkStore } from './PortalLinkStore';
+import { PortalLinkStore, StoredPortalLink } from './PortalLinkStore';
 import { readEntity, readResources } from './readEntities';
 import { readLinkClaims } from './readLinkClaims';
 import { EntityLink, toLogSourceLinks } from './toLogSourceLinks';
-
-type PortalLinks = Awaited<ReturnType<PortalLinkStore['findByEntity']>>;
+import { uidOf } from './uidOf';
 
 /** Finds the log sources of a catalog entity, as somebody who may or may not see that entity. */
 export class EntityLogSourcesService {
@@ -43,18 +42,23 @@ export class EntityLogSourcesService {
     entityRef: CompoundEntityRef,
     options: {
       credentials: BackstageCredentials;
-      visibility: LogSourceVisibility;
+      /** The links are looked for while it is asked for. */
+      visibility: LogSourceVisibility | Promise<LogSourceVisibility>;
     },
   ): Promise<EntityLogSources> {
-    const { credentials, visibility } = options;
-    const entity = await readEntity(this.#catalog, entityRef, { credentials });
-    const name = stringifyEntityRef(entity);
-    const [resources, portalLinks] = await Promise.all([
-      readResources(this.#catalog, entity, { credentials }),
-      this.#portalLinks.findByEntity(name),
+    const [permitted, found] = await Promise.allSettled([
+      options.visibility,
+      this.#findLinks(entityRef, options),
     ]);
-    const { claimed, unmatched } = await this.#findClaimed(entity, resources);
-    const links = withPortalLinks(claimed, portalLinks);
+    // Whoever may see no log sources is told that, whatever became of the links.
+    if (permitted.status === 'rejected') {
+      throw permitted.reason;
+    }
+    if (found.status === 'rejected') {
+      throw found.reason;
+    }
+    const visibility = permitted.value;
+    const { name, links, unmatched } = found.value;
     const answers = await this.#lookUp(
       links,
       // That nothing reads a bucket can only be said of instances that have been read.
@@ -70,6 +74,21 @@ export class EntityLogSourcesService {
       }),
       freshness,
     };
+  }
+
+  async #findLinks(
+    entityRef: CompoundEntityRef,
+    { credentials }: { credentials: BackstageCredentials },
+  ): Promise<{ name: string; links: EntityLink[]; unmatched: BucketClaim[] }> {
+    const entity = await readEntity(this.#catalog, entityRef, { credentials });
+    const name = stringifyEntityRef(entity);
+    const [resources, portalLinks] = await Promise.all([
+      readResources(this.#catalog, entity, { credentials }),
+      this.#portalLinks.findByEntity(name),
+    ]);
+    const { claimed, unmatched } = await this.#findClaimed(entity, resources);
+    const links = withPortalLinks(claimed, portalLinks, uidOf(entity));
+    return { name, links, unmatched };
   }
 
   /** What the entity names comes first; a log source that is also found by bucket is one link. */
@@ -136,15 +155,17 @@ export class EntityLogSourcesService {
 /** What is claimed keeps its evidence, and what is linked in the portal alone comes last. */
 function withPortalLinks(
   claimed: EntityLink[],
-  portalLinks: PortalLinks,
+  portalLinks: StoredPortalLink[],
+  entityUid: string,
 ): EntityLink[] {
   const links = new Map(
     claimed.map(link => [stringifyLogSourceRef(link.ref), link]),
   );
-  for (const { ref, portalLink } of portalLinks) {
+  for (const { ref, portalLink, entityUid: madeFor } of portalLinks) {
     const key = stringifyLogSourceRef(ref);
     const link = links.get(key) ?? { ref, origin: 'portal' };
-    links.set(key, { ...link, portalLink });
+    const isOutdated = madeFor !== entityUid;
+    links.set(key, { ...link, portalLink, isOutdated });
   }
   return [...links.values()];
 }

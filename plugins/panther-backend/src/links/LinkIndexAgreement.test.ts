@@ -96,6 +96,7 @@ describe.each(
           {
             linkedBy: 'user:default/paula',
             linkedAt: `${link}`,
+            entityUid: '',
             ownerRefs: [],
           },
         );

@@ -165,6 +165,7 @@ describe.each(
       'kind',
       'metadata.namespace',
       'metadata.name',
+      'metadata.uid',
       'relations',
       'metadata.annotations.panther.com/log-source-id',
       'metadata.annotations.panther.com/s3-bucket',
@@ -177,7 +178,7 @@ describe.each(
     ];
     expect(request?.fields).toEqual(fields);
     expect(request?.query).toEqual({
-      $any: fields.slice(4).map(field => ({ [field]: { $exists: true } })),
+      $any: fields.slice(5).map(field => ({ [field]: { $exists: true } })),
     });
     expect(getEntitiesByRefs.mock.calls).toEqual([
       [

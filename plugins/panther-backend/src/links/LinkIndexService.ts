@@ -91,11 +91,7 @@ export class LinkIndexService {
       portalEntityRefs,
       signal,
     });
-    const changes = findPortalLinkChanges(
-      portalLinks,
-      claims.absent,
-      new Date(),
-    );
+    const changes = findPortalLinkChanges(portalLinks, claims, new Date());
     const { written, removed } = await this.#store.replace(
       content,
       { rows: portalLinks, changes },

@@ -64,6 +64,7 @@ export class LinkIndexStore {
       'instance',
       'integration_id',
       'entity_ref',
+      'entity_uid',
       'linked_at',
       'missing_since',
     );
@@ -95,7 +96,12 @@ export class LinkIndexStore {
         all.reduce((sum, { remove }) => sum + remove.length, 0) +
         changes.outlived.length,
     };
-    const isAligned = await areLinksAligned(this.#knex);
+    // Only those count whose entity is there.
+    const isAligned =
+      !changes.missing.length &&
+      !changes.back.length &&
+      !changes.outlived.length &&
+      (await areLinksAligned(this.#knex));
     if (count.written || count.removed || !isAligned) {
       await this.#knex.transaction(async transaction => {
         await holdPortalLinks(transaction);
@@ -116,7 +122,7 @@ export class LinkIndexStore {
         });
         await write(AWS_ACCOUNTS, accounts);
         await writePortalLinkChanges(transaction, changes, signal);
-        if (changes.outlived.length || !isAligned) {
+        if (!isAligned) {
           await alignLinks(transaction, signal);
         }
         await raiseVersion(transaction);

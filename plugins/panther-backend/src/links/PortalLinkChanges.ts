@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { inChunks } from '../inventory/inChunks';
 import { isPostgres } from '../inventory/isPostgres';
 import { toEvidence } from './PortalLinkStore';
+import { CatalogClaims } from './readCatalogClaims';
 
 /** How long links outlive their entity in the catalog. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
@@ -17,13 +18,14 @@ export type PortalLinkRow = {
   instance: string;
   integration_id: string;
   entity_ref: string;
+  entity_uid: string;
   linked_at: string;
   missing_since: string | null;
 };
 
 /** What a pass found out about the links of the portal that it knew of. */
 export interface PortalLinkChanges {
-  /** Those whose entity the catalog has no more, since when. */
+  /** Those whose entity the catalog has no more, or only another one with its ref, since when. */
   missing: PortalLinkRow[];
   missingSince: string;
   /** Those whose entity is back. */
@@ -32,10 +34,10 @@ export interface PortalLinkChanges {
   outlived: PortalLinkRow[];
 }
 
-/** Compares links with the refs of entities that the catalog does not have. */
+/** Compares links with what the catalog has; of an entity that makes no sense, nothing is known. */
 export function findPortalLinkChanges(
   rows: PortalLinkRow[],
-  absent: Set<string>,
+  { entities, absent }: Pick<CatalogClaims, 'entities' | 'absent'>,
   now: Date,
 ): PortalLinkChanges {
   const changes: PortalLinkChanges = {
@@ -46,14 +48,15 @@ export function findPortalLinkChanges(
   };
   const tooLong = new Date(now.getTime() - KEPT_MS).toISOString();
   for (const row of rows) {
-    const { missing_since: missingSince } = row;
-    if (!absent.has(row.entity_ref)) {
-      if (missingSince) {
-        changes.back.push(row);
-      }
-    } else if (!missingSince) {
+    const { entity_ref: entityRef, missing_since: missingSince } = row;
+    const entity = entities.get(entityRef);
+    const isThere = entity?.uid === row.entity_uid;
+    const isMissing = entity ? !isThere : absent.has(entityRef);
+    if (isThere && missingSince) {
+      changes.back.push(row);
+    } else if (isMissing && !missingSince) {
       changes.missing.push(row);
-    } else if (missingSince < tooLong) {
+    } else if (isMissing && missingSince && missingSince < tooLong) {
       changes.outlived.push(row);
     }
   }
@@ -118,7 +121,7 @@ export async function writePortalLinkChanges(
   });
 }
 
-/** Whether `links` has the links of the portal that there are. */
+/** Whether `links` has the links of the portal that there are, and whose entity is there. */
 export async function areLinksAligned(knex: Knex): Promise<boolean> {
   const [unlisted, stale] = await Promise.all([
     selectUnlisted(knex).first(),
@@ -127,7 +130,7 @@ export async function areLinksAligned(knex: Knex): Promise<boolean> {
   return !unlisted && !stale;
 }
 
-/** Makes `links` have the links of the portal that there are, while these are held. */
+/** Makes `links` have the links of the portal whose entity is there, while these are held. */
 export async function alignLinks(
   transaction: Knex.Transaction,
   signal: AbortSignal,
@@ -154,6 +157,7 @@ export async function alignLinks(
 
 function selectUnlisted(knex: Knex): Knex.QueryBuilder {
   return knex('portal_links')
+    .whereNull('missing_since')
     .whereNotExists(
       knex('links')
         .where('links.origin', 'portal')
@@ -166,7 +170,9 @@ function selectStale(knex: Knex): Knex.QueryBuilder {
   return knex('links')
     .where('origin', 'portal')
     .whereNotExists(
-      knex('portal_links').where(equal(knex, 'portal_links', 'links')),
+      knex('portal_links')
+        .whereNull('missing_since')
+        .where(equal(knex, 'portal_links', 'links')),
     );
 }
 

@@ -80,6 +80,7 @@ describe.each(
       {
         ref: { instance: 'default', integrationId: ACCESS_LOGS },
         portalLink: expect.objectContaining({ linkedBy: 'user:default/paula' }),
+        entityUid: '',
       },
     ]);
     await expect(version()).resolves.toEqual(before);

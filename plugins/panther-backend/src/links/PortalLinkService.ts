@@ -17,6 +17,7 @@ import { Writer } from '../writes/types';
 import { PortalLinkStore } from './PortalLinkStore';
 import { readEntity } from './readEntities';
 import { readOwnerRefs, REF_LENGTH } from './readOwnerRefs';
+import { uidOf } from './uidOf';
 import { withoutClaims } from './withoutClaims';
 
 /**
@@ -39,7 +40,8 @@ export class PortalLinkService {
   }
 
   /**
-   * Links them, in effect at once; of a link that is there already, who made it and when stays.
+   * Links them, in effect at once; of a link that is there already, who made it and when stays,
+   * unless it was made for another entity that had the same ref.
    * Throws a `ConflictError` for a log source that Panther has no more, and a `NotAllowedError` for
    * one that the writer only sees by a claim.
    */
@@ -59,6 +61,7 @@ export class PortalLinkService {
     await this.#store.put(name, ref, {
       linkedBy: writer.actor,
       linkedAt: new Date().toISOString(),
+      entityUid: uidOf(entity),
       ownerRefs: readOwnerRefs(entity),
     });
   }

@@ -6,6 +6,13 @@ import { isStorable } from '../inventory/isStorable';
 
 const KEY = ['instance', 'integration_id', 'entity_ref'];
 
+/** A link of the portal, with the uid of the entity that it was made for. */
+export interface StoredPortalLink {
+  ref: LogSourceRef;
+  portalLink: PortalLink;
+  entityUid: string;
+}
+
 /** The links that people make in the portal; each change is in effect with all of its parts at once. */
 export class PortalLinkStore {
   readonly #knex: Knex;
@@ -16,21 +23,27 @@ export class PortalLinkStore {
   }
 
   /** The links of an entity, in the order in which they were made. */
-  async findByEntity(
-    entityRef: string,
-  ): Promise<{ ref: LogSourceRef; portalLink: PortalLink }[]> {
+  async findByEntity(entityRef: string): Promise<StoredPortalLink[]> {
     const rows: {
       instance: string;
       integration_id: string;
+      entity_uid: string;
       linked_by: string;
       linked_at: string;
     }[] = await this.#knex('portal_links')
       .where('entity_ref', entityRef)
       .orderBy(['linked_at', 'instance', 'integration_id'])
-      .select('instance', 'integration_id', 'linked_by', 'linked_at');
+      .select(
+        'instance',
+        'integration_id',
+        'entity_uid',
+        'linked_by',
+        'linked_at',
+      );
     return rows.map(row => ({
       ref: { instance: row.instance, integrationId: row.integration_id },
       portalLink: { linkedBy: row.linked_by, linkedAt: row.linked_at },
+      entityUid: row.entity_uid,
     }));
   }
 
@@ -47,22 +60,37 @@ export class PortalLinkStore {
     return Boolean(row);
   }
 
-  /** Links an entity with some owners; a link that is there already stays as it is. */
+  /**
+   * Links an entity with some owners; a link of it that is there already stays as it is. Those that
+   * were made for another entity with its ref are not in effect any more.
+   */
   async put(
     entityRef: string,
     ref: LogSourceRef,
-    { linkedBy, linkedAt, ownerRefs }: PortalLink & { ownerRefs: string[] },
+    link: PortalLink & { entityUid: string; ownerRefs: string[] },
   ): Promise<void> {
+    const { linkedBy, linkedAt, entityUid, ownerRefs } = link;
     const key = toKey(entityRef, ref);
+    const made = {
+      linked_by: linkedBy,
+      linked_at: linkedAt,
+      entity_uid: entityUid,
+    };
     await this.#knex.transaction(async transaction => {
       const isNew = await transaction('portal_links')
-        .insert({ ...key, linked_by: linkedBy, linked_at: linkedAt })
+        .insert({ ...key, ...made })
         .onConflict(KEY)
-        .ignore()
+        .merge({ ...made, missing_since: null })
+        .where(one =>
+          one
+            .whereNotNull('portal_links.missing_since')
+            .orWhereNot('portal_links.entity_uid', entityUid),
+        )
         .returning('linked_at');
       if (!isNew.length) {
         return;
       }
+      await endLinksOfOthers(transaction, { entityRef, entityUid, linkedAt });
       await transaction('links')
         .insert({
           ...key,
@@ -71,6 +99,11 @@ export class PortalLinkStore {
         })
         .onConflict([...KEY, 'origin'])
         .merge(['evidence']);
+      // What is known of them may be about another entity.
+      await transaction('entity_owners')
+        .where('entity_ref', entityRef)
+        .whereNotIn('owner_ref', ownerRefs)
+        .delete();
       if (ownerRefs.length) {
         await transaction('entity_owners')
           .insert(
@@ -98,6 +131,26 @@ export class PortalLinkStore {
         await raiseVersion(transaction, ref.instance);
       }
     });
+  }
+}
+
+/** Has what was made for other entities with the ref of one wait to be taken back, without effect. */
+async function endLinksOfOthers(
+  transaction: Knex.Transaction,
+  one: { entityRef: string; entityUid: string; linkedAt: string },
+): Promise<void> {
+  const ended: { instance: string; integration_id: string }[] =
+    await transaction('portal_links')
+      .where('entity_ref', one.entityRef)
+      .whereNot('entity_uid', one.entityUid)
+      .whereNull('missing_since')
+      .update({ missing_since: one.linkedAt })
+      .returning(['instance', 'integration_id']);
+  for (const link of ended) {
+    await transaction('links')
+      .where({ ...link, entity_ref: one.entityRef, origin: 'portal' })
+      .delete();
+    await raiseVersion(transaction, link.instance);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   demoCatalog,
   entity,
   webStorefront,
+  withUid,
 } from './__testUtils__/demoCatalog';
 import { countWrites } from './__testUtils__/setupLinkIndex';
 import {
@@ -67,7 +68,12 @@ describe.each(
       await store.put(
         `component:default/${metadata.name}`,
         { instance: 'default', integrationId: ACCESS_LOGS },
-        { linkedBy: 'user:default/paula', linkedAt: '1', ownerRefs: [] },
+        {
+          linkedBy: 'user:default/paula',
+          linkedAt: '1',
+          entityUid: '',
+          ownerRefs: [],
+        },
       );
     }
     const catalog = catalogServiceMock({ entities: [...demoCatalog, ...many] });
@@ -121,10 +127,10 @@ describe.each(
       return index;
     }
 
-    it('stays at first, and nobody owns it', async () => {
+    it('stays at first, and counts for nothing', async () => {
       const { pass, links, owners, missingSince } = await setup();
       await pass(withoutStorefront);
-      await expect(links()).resolves.toContain(LINKED);
+      await expect(links()).resolves.not.toContain(LINKED);
       await expect(owners()).resolves.not.toContain(OWNED);
       const [since] = await missingSince();
       expect(Date.now() - Date.parse(since)).toBeLessThan(60_000);
@@ -141,11 +147,11 @@ describe.each(
     });
 
     it('is there for 30 days', async () => {
-      const { knex, pass, links } = await setupMissing(29.9);
+      const { knex, pass, missingSince } = await setupMissing(29.9);
       await expect(
         countWrites(knex, () => pass(withoutStorefront)),
       ).resolves.toBe(0);
-      await expect(links()).resolves.toContain(LINKED);
+      await expect(missingSince()).resolves.toEqual([expect.any(String)]);
     });
 
     it('is taken back after that, and the log says so', async () => {
@@ -164,7 +170,7 @@ describe.each(
     });
 
     it('stays where the catalog fails to tell', async () => {
-      const { knex, serviceOn, links } = await setupMissing(30.1);
+      const { knex, serviceOn, missingSince } = await setupMissing(30.1);
       const catalog = catalogServiceMock({ entities: withoutStorefront });
       jest
         .spyOn(catalog, 'getEntitiesByRefs')
@@ -172,7 +178,34 @@ describe.each(
       await expect(
         countWrites(knex, () => serviceOn(catalog).update(never)),
       ).resolves.toBe(0);
-      await expect(links()).resolves.toContain(LINKED);
+      await expect(missingSince()).resolves.toEqual([expect.any(String)]);
     });
+
+    it('stays where its entity cannot be made sense of', async () => {
+      const { pass, missingSince } = await setupMissing(30.1);
+      const [since] = await missingSince();
+      await pass([
+        ...withoutStorefront,
+        {
+          ...webStorefront,
+          relations: [{ type: 'dependsOn', targetRef: 'without-kind' }],
+        },
+      ]);
+      await expect(missingSince()).resolves.toEqual([since]);
+    });
+
+    it.each(['another entity that has its ref', 'no entity'])(
+      'is taken back after 30 days where the catalog has %s',
+      async what => {
+        const { pass, missingSince, links } = await setupMissing(30.1);
+        await pass(
+          what === 'no entity'
+            ? withoutStorefront
+            : [...withoutStorefront, withUid(webStorefront, 'another')],
+        );
+        await expect(missingSince()).resolves.toEqual([]);
+        await expect(links()).resolves.not.toContain(LINKED);
+      },
+    );
   });
 });

@@ -71,6 +71,7 @@ async function ask(
   known: Known,
   linked: string[],
   annotations: Record<string, string> = {},
+  entityUid = '',
 ) {
   const catalog = catalogServiceMock({
     entities: [
@@ -89,6 +90,7 @@ async function ask(
       return {
         ref: { instance, integrationId },
         portalLink: portalLinkOf(ref),
+        entityUid,
       };
     }),
   );
@@ -106,6 +108,29 @@ async function ask(
 }
 
 describe('EntityLogSourcesService, by links of the portal', () => {
+  it.each<{ by: string; annotations: Record<string, string> }>([
+    { by: 'alone', annotations: {} },
+    {
+      by: 'beside an annotation',
+      annotations: { 'panther.com/log-source-id': 'linked' },
+    },
+  ])(
+    'explains a link that was made for another entity of this name ($by)',
+    async ({ annotations }) => {
+      const known: Known = { linked: 'healthy' };
+      const refs = ['default:linked'];
+      const before = await ask(known, refs, annotations);
+      const { answer } = await ask(known, refs, annotations, 'another');
+      expect(answer.links).toEqual([
+        {
+          ...before.answer.links[0],
+          message:
+            'The link in the portal was made for an earlier entity of this name, and gives the owners of this one no rights; unlink the log source and link it again to renew it.',
+        },
+      ]);
+    },
+  );
+
   it('shows who linked a log source and when, with no evidence', async () => {
     const { answer } = await ask({ linked: 'healthy' }, ['default:linked']);
     expect(answer.links).toEqual([

@@ -22,10 +22,13 @@ import { resourceRefsOf } from './readEntities';
 import { LinkClaim, readLinkClaims } from './readLinkClaims';
 import { readOwnerRefs } from './readOwnerRefs';
 import { refsOf, toLowerCase } from './refsOf';
+import { uidOf } from './uidOf';
 
 /** What an entity claims, and through whom it claims more. All refs are in lower case. */
 export interface EntityClaims {
   entityRef: string;
+  /** Empty where it has none. */
+  uid: string;
   linkClaims: LinkClaim[];
   bucketClaims: BucketClaim[];
   /** The resources that it depends on, in the catalog's order; not all of them claim anything. */
@@ -71,6 +74,7 @@ const FIELDS = [
   'kind',
   'metadata.namespace',
   'metadata.name',
+  'metadata.uid',
   'relations',
   ...ANNOTATIONS,
 ];
@@ -199,6 +203,7 @@ function readEntityClaims(entity: Entity): EntityClaims {
     bucketClaims.length > 0 && entity.kind.toLowerCase() === 'resource';
   return {
     entityRef: stringifyEntityRef(entity),
+    uid: uidOf(entity),
     linkClaims: readLinkClaims(entity),
     bucketClaims,
     resourceRefs: resourceRefsOf(entity).map(toLowerCase),

@@ -17,6 +17,8 @@ export interface EntityLink {
   evidence?: LinkEvidence;
   /** Present where it has been made in the portal, whatever its origin. */
   portalLink?: PortalLink;
+  /** True where that was for another entity of the same name. */
+  isOutdated?: boolean;
 }
 
 /** What is hidden, as far as it may be told. */
@@ -25,6 +27,9 @@ const HIDDEN: Record<LinkOrigin, string> = {
   bucket: 'every log source that reads this bucket',
   portal: 'every log source that is linked here in the portal',
 };
+
+const OUTDATED =
+  'The link in the portal was made for an earlier entity of this name, and gives the owners of this one no rights; unlink the log source and link it again to renew it.';
 
 /** Links with what the inventory knows of their log sources, by instance. */
 export function toLogSourceLinks(
@@ -54,7 +59,7 @@ function withoutRepetition(links: LogSourceLink[]): LogSourceLink[] {
 }
 
 function toLogSourceLink(
-  { ref, ...known }: EntityLink,
+  { ref, isOutdated, ...known }: EntityLink,
   answer: InventoryAnswer | undefined,
   inventory: Inventory,
 ): LogSourceLink {
@@ -80,7 +85,12 @@ function toLogSourceLink(
     };
   }
   if (logSource) {
-    return { ...link, state: 'found', logSource };
+    return {
+      ...link,
+      state: 'found',
+      logSource,
+      ...(isOutdated && { message: OUTDATED }),
+    };
   }
   const unusable = answer.unusable.get(integrationId);
   if (unusable) {

@@ -19,6 +19,7 @@ export async function findLogSourceResources(
   await Promise.all([
     addLogTypes(knex, parsed, resources),
     addLinkedOwners(knex, parsed, resources),
+    addCreators(knex, parsed, resources),
   ]);
   return parsed.map(ref => resources.get(stringifyLogSourceRef(ref)));
 }
@@ -76,6 +77,26 @@ async function addLinkedOwners(
     .distinct('instance', 'integration_id', 'owner_ref', 'origin');
   for (const { owner_ref: ownerRef, origin, ...row } of rows) {
     resources.get(keyOf(row))?.linkedOwners.push({ ownerRef, origin });
+  }
+}
+
+async function addCreators(
+  knex: Knex,
+  refs: LogSourceRef[],
+  resources: Map<string, LogSourceResource>,
+): Promise<void> {
+  const rows: {
+    instance: string;
+    integration_id: string;
+    created_by: string;
+  }[] = await knex('created_sources')
+    .where(one => whereOneOf(one, refs))
+    .select('instance', 'integration_id', 'created_by');
+  for (const { created_by: createdInPortalBy, ...row } of rows) {
+    const resource = resources.get(keyOf(row));
+    if (resource) {
+      resource.createdInPortalBy = createdInPortalBy;
+    }
   }
 }
 

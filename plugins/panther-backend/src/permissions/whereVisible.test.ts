@@ -37,8 +37,16 @@ type Conditions = PermissionCriteria<PermissionCondition>;
 const PAYMENTS = 'group:default/team-payments';
 const PLATFORM = 'group:default/platform';
 
-const { isInInstance, hasType, hasLogType, isLinkedToOwnedEntity } =
-  logSourceConditions;
+const PAULA = 'user:default/paula';
+const SAM = 'user:default/sam';
+
+const {
+  isInInstance,
+  hasType,
+  hasLogType,
+  isLinkedToOwnedEntity,
+  wasCreatedInPortalBy,
+} = logSourceConditions;
 
 /** Every combination of what the rules look at, small enough to try all conditions on. */
 function everyLogSource(): StoredLogSource[] {
@@ -56,8 +64,15 @@ function everyLogSource(): StoredLogSource[] {
     for (const type of ['aws-s3', 'gcs']) {
       for (const logTypes of [[], ['AWS.ALB'], ['AWS.ALB', 'AWS.CloudTrail']]) {
         for (const linked of links) {
-          const id = `source-${stored.length}`;
-          stored.push({ id, instance, type, logTypes, links: linked });
+          const index = stored.length;
+          stored.push({
+            id: `source-${index}`,
+            instance,
+            type,
+            logTypes,
+            links: linked,
+            createdInPortalBy: [PAULA, SAM, undefined][index % 3],
+          });
         }
       }
     }
@@ -79,6 +94,8 @@ const leaves: Conditions[] = [
   }),
   isLinkedToOwnedEntity({ claims: [PAYMENTS], origins: [] }),
   isLinkedToOwnedEntity({ claims: [], origins: ['bucket'] }),
+  wasCreatedInPortalBy({ claims: [PAYMENTS, PAULA] }),
+  wasCreatedInPortalBy({ claims: [] }),
 ];
 
 /** Conditions nested to some depth, the same ones in every run (a linear congruential generator). */
@@ -177,6 +194,7 @@ describe.each(
       }),
       24,
     ],
+    ['whoever made them', wasCreatedInPortalBy({ claims: [PAULA] }), 16],
     ['no instance at all', isInInstance({ instances: [] }), 0],
     ['anything but a type', { not: hasType({ types: ['gcs'] }) }, 24],
   ])('shows those of %s', async (_, conditions, count) => {

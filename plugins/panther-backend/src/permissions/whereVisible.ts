@@ -2,6 +2,7 @@ import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { LogSourceFilter } from 'backstage-plugin-panther-node';
 import { Knex } from 'knex';
 import {
+  createdInPortalBy,
   isAmong,
   linkedToEntityOf,
   opposite,
@@ -56,6 +57,8 @@ function toSql(
         linkedToEntityOf(values, knex).whereIn('link.origin', criteria.origins),
         knex,
       );
+    case 'createdInPortalBy':
+      return isAmong(createdInPortalBy(values, knex), knex);
     default: {
       const unhandled: never = property;
       throw new Error(`No SQL for ${unhandled}`);

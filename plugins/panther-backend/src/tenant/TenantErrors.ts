@@ -108,6 +108,14 @@ export class TenantErrors {
     ]);
   }
 
+  /** For what only Panther's REST API tells of an S3 source. */
+  fieldMissing(operation: Operation, field: string): TenantError {
+    return this.#error(operation, 'failed', [
+      `cannot be asked to ${operation.asked} with all of its settings over GraphQL, because ${field} is not in its schema`,
+      `set ${this.#configKey}.s3Api to rest`,
+    ]);
+  }
+
   unexpectedAnswer(operation: Operation, why: string): TenantError {
     const { asked } = operation;
     const key = this.#apiUrlKey;

@@ -22,6 +22,7 @@ import {
 } from './schemas';
 import { S3_SOURCE_FIELDS, SCHEMA_FIELDS, SOURCE_FIELDS } from './sourceFields';
 import { Operation, reading, writing } from './operations';
+import { requireSettings } from './requireSettings';
 import {
   DeletedSource,
   PantherSchema,
@@ -32,6 +33,7 @@ import {
   S3SourceUpdate,
   SourceList,
   TenantCallOptions,
+  UnavailableField,
 } from './types';
 
 const LISTING = reading('sources', 'list the log sources');
@@ -76,34 +78,8 @@ export class GraphqlClient implements S3SourceApi {
     options: TenantCallOptions = {},
   ): Promise<PantherSource> {
     const operation = reading('source', `read the log source ${id}`);
-    return this.#core.run(operation, options, async call => {
-      const { data, errors } = await this.#graphql.ask(
-        {
-          document: GET_SOURCE,
-          variables: { id },
-          selection: this.#sourceFields,
-        },
-        call,
-      );
-      const node = data?.[GET_SOURCE.root];
-      const [error] = errors;
-      if (!node && error) {
-        throw toFailure({ operation, error, id }, this.#core.errors);
-      }
-      if (node === null) {
-        throw this.#core.errors.notFound(operation, id);
-      }
-      const source = sourceSchemaFor(node).safeParse(node);
-      if (!source.success) {
-        throw this.#graphql.mismatch(source.error, call, GET_SOURCE);
-      }
-      return {
-        ...source.data,
-        degradedFields: errors.flatMap(it =>
-          this.#graphql.degradedFields(it, this.#sourceFields, call),
-        ),
-      };
-    });
+    const { source } = await this.#readSource(id, operation, options);
+    return source;
   }
 
   /** Deletes a log source of any type. */
@@ -156,22 +132,15 @@ export class GraphqlClient implements S3SourceApi {
     });
   }
 
+  /** Rejects where Panther does not give every setting. */
   async getS3Source(
     id: string,
-    options?: TenantCallOptions,
+    options: TenantCallOptions = {},
   ): Promise<S3SourceConfiguration> {
-    const source = await this.getSource(id, options);
     const operation = reading('source', `read the S3 source ${id}`);
-    if (!source.s3) {
-      throw this.#core.errors.notFound(operation, id);
-    }
-    const unread = source.degradedFields.find(it => it.startsWith('s3.'));
-    if (unread) {
-      // Whoever writes back what is read here would lose the field.
-      throw this.#core.errors.failed(operation, `it did not give ${unread}`);
-    }
-    const { stackName, ...settings } = source.s3;
-    return { integrationId: id, label: source.label, ...settings };
+    const read = await this.#readSource(id, operation, options);
+    const settings = requireSettings(read, operation, this.#core.errors);
+    return { integrationId: id, label: read.source.label, ...settings };
   }
 
   async updateS3Source(
@@ -216,6 +185,39 @@ export class GraphqlClient implements S3SourceApi {
         schemas.push(...page.data);
       }
       return schemas;
+    });
+  }
+
+  async #readSource(
+    id: string,
+    operation: Operation,
+    options: TenantCallOptions,
+  ): Promise<{ source: PantherSource; unavailable: UnavailableField[] }> {
+    return this.#core.run(operation, options, async call => {
+      const { data, errors, unavailable } = await this.#graphql.ask(
+        {
+          document: GET_SOURCE,
+          variables: { id },
+          selection: this.#sourceFields,
+        },
+        call,
+      );
+      const node = data?.[GET_SOURCE.root];
+      const [error] = errors;
+      if (!node && error) {
+        throw toFailure({ operation, error, id }, this.#core.errors);
+      }
+      if (node === null) {
+        throw this.#core.errors.notFound(operation, id);
+      }
+      const source = sourceSchemaFor(node).safeParse(node);
+      if (!source.success) {
+        throw this.#graphql.mismatch(source.error, call, GET_SOURCE);
+      }
+      const degradedFields = errors.flatMap(it =>
+        this.#graphql.degradedFields(it, this.#sourceFields, call),
+      );
+      return { source: { ...source.data, degradedFields }, unavailable };
     });
   }
 

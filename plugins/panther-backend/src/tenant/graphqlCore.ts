@@ -18,6 +18,12 @@ interface Question {
   selection: FieldSelection;
 }
 
+/** What a tenant answered, and what it could not answer. */
+export interface Answered extends Envelope {
+  /** Left out of the question, or not permitted according to the answer; it may be named twice. */
+  unavailable: UnavailableField[];
+}
+
 /** A page of a list, with the errors that came with it. */
 export interface Page {
   nodes: unknown[];
@@ -37,17 +43,20 @@ export class GraphqlCore {
    * for whose sake the token gets no data at all, are left out from then on, and the question is
    * put again, once. A mutation may be put again too: one that does not fit the schema is not begun.
    */
-  async ask(question: Question, call: Call): Promise<Envelope> {
+  async ask(question: Question, call: Call): Promise<Answered> {
     const { document, selection } = question;
     const putAgainFor = new Set<UnavailableField['reason']>();
     for (;;) {
       const query = document.text(selection.render());
+      // Another question may bring back what this one leaves out, before it is answered.
+      const leftOut = selection.unavailable();
       const envelope = await this.#post(query, question, call);
       const reason = isRefusedBySchema(envelope)
         ? this.#leaveOutUnknown(envelope, query, selection, call)
         : await this.#leaveOutDenied(envelope, question, call);
       if (!reason) {
-        return envelope;
+        const unavailable = [...leftOut, ...selection.unavailable()];
+        return { ...envelope, unavailable };
       }
       if (putAgainFor.has(reason)) {
         throw this.#core.errors.unexpectedAnswer(

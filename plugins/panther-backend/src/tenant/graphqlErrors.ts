@@ -13,9 +13,14 @@ export function isDenied({ message }: GraphqlError): boolean {
   return /access denied/i.test(message);
 }
 
-/** Panther has no error code for this; its messages end in one of two ways. */
-export function isNotFound({ message }: GraphqlError): boolean {
-  return /(not found|does not exist)\.?$/i.test(message);
+/**
+ * Panther has no error code for this; its messages end in one of two ways. What a field of something
+ * needs may be not found either, which has a longer path.
+ */
+export function isNotFound({ message, path }: GraphqlError): boolean {
+  return (
+    (path?.length ?? 0) <= 1 && /(not found|does not exist)\.?$/i.test(message)
+  );
 }
 
 function isConflict({ message }: GraphqlError): boolean {

@@ -4,36 +4,15 @@ import {
   linesOf,
   listOf,
 } from './__testUtils__/graphqlAnswers';
-import {
-  RawAnswer,
-  ReceivedRequest,
-  setupTenants,
-} from './__testUtils__/setupTenants';
+import { RawAnswer, setupTenants } from './__testUtils__/setupTenants';
+import { withoutFields as refusing } from './__testUtils__/withoutFields';
 
 const { serveAnswers, connect } = setupTenants();
 
 const LIST = { body: listOf(CHECKOUT_ACCESS_LOGS, BILLING_WORKER_LOGS) };
 
-/** Refuses the fields as graphql-js and gqlgen do, and answers once they are gone. */
-function withoutFields(fields: string[], answer: RawAnswer = LIST) {
-  return (request: ReceivedRequest): RawAnswer => {
-    const errors = linesOf(request).flatMap((line, index) => {
-      const field = line.match(/^\w+/)?.[0] ?? '';
-      return fields.includes(field)
-        ? [
-            {
-              message: `Cannot query field "${field}" on type "LogIntegration".`,
-              locations: [{ line: index + 1, column: 1 }],
-              extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-            },
-          ]
-        : [];
-    });
-    return errors.length
-      ? { status: 422, body: { errors, data: null } }
-      : answer;
-  };
-}
+const withoutFields = (fields: string[], answer: RawAnswer = LIST) =>
+  refusing(fields, answer);
 
 afterEach(() => jest.restoreAllMocks());
 

@@ -4,6 +4,8 @@ import { CreateRequest, CreateRequests } from './CreateRequests';
 
 jest.setTimeout(60_000);
 
+const warnings = [{ field: 'kmsKey', message: 'It cannot be set later.' }];
+
 const request: CreateRequest = {
   instance: 'default',
   actor: 'user:default/ana',
@@ -29,18 +31,30 @@ describe.each(
 
   it('remembers what became of a wish', async () => {
     const { requests } = await setup();
-    await requests.start(request);
-    await expect(requests.find(request)).resolves.toEqual({ state: 'started' });
+    await requests.start(request, warnings);
+    await expect(requests.find(request)).resolves.toEqual({
+      state: 'started',
+      warnings,
+    });
 
     await requests.note(request, { state: 'unknown' });
-    await expect(requests.find(request)).resolves.toEqual({ state: 'unknown' });
+    await expect(requests.find(request)).resolves.toEqual({
+      state: 'unknown',
+      warnings,
+    });
     // A retry begins anew, and must not look like a first try.
-    await requests.start(request);
-    await expect(requests.find(request)).resolves.toEqual({ state: 'unknown' });
+    await requests.start(request, []);
+    await expect(requests.find(request)).resolves.toEqual({
+      state: 'unknown',
+      warnings,
+    });
 
     const created = { state: 'created', integrationId: 'x' } as const;
     await requests.note(request, created);
-    await expect(requests.find(request)).resolves.toEqual(created);
+    await expect(requests.find(request)).resolves.toEqual({
+      ...created,
+      warnings,
+    });
 
     await requests.forget(request);
     await expect(requests.find(request)).resolves.toBeUndefined();
@@ -48,7 +62,7 @@ describe.each(
 
   it('keeps instances, people and keys apart', async () => {
     const { requests } = await setup();
-    await requests.start(request);
+    await requests.start(request, warnings);
     for (const other of [
       { instance: 'eu' },
       { actor: 'user:default/bob' },
@@ -68,19 +82,22 @@ describe.each(
       message:
         'The Idempotency-Key was used for another log source already; use a new one for this.',
     };
-    await requests.start(request);
+    await requests.start(request, warnings);
     await expect(requests.find(other)).rejects.toMatchObject(refusal);
-    await expect(requests.start(other)).rejects.toMatchObject(refusal);
+    await expect(requests.start(other, [])).rejects.toMatchObject(refusal);
   });
 
   it('forgets wishes after seven days', async () => {
     const { knex, requests } = await setup();
-    await requests.start(request);
+    await requests.start(request, warnings);
     const daysAgo = (days: number) =>
       new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString();
 
     await knex('create_requests').update({ requested_at: daysAgo(6.99) });
-    await expect(requests.find(request)).resolves.toEqual({ state: 'started' });
+    await expect(requests.find(request)).resolves.toEqual({
+      state: 'started',
+      warnings,
+    });
 
     await knex('create_requests').update({ requested_at: daysAgo(7.01) });
     await expect(requests.find(request)).resolves.toBeUndefined();

@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import { FieldFinding } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 
 /** A wish to create that carries a key. */
@@ -19,6 +20,12 @@ export type CreateRequestState =
   /** Panther was asked, and looking did not tell what it did. */
   | { state: 'unknown' };
 
+/** A wish that was put before. */
+export type EarlierRequest = CreateRequestState & {
+  /** What it was warned of then. */
+  warnings: FieldFinding[];
+};
+
 /** As the OpenAPI document promises. */
 const REMEMBERED_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -35,7 +42,7 @@ export class CreateRequests {
    * What became of a wish, if it was put before. Throws a `ConflictError` where its key stands for
    * another one. Forgets wishes that are old.
    */
-  async find(request: CreateRequest): Promise<CreateRequestState | undefined> {
+  async find(request: CreateRequest): Promise<EarlierRequest | undefined> {
     await this.#knex('create_requests')
       .where(
         'requested_at',
@@ -49,19 +56,21 @@ export class CreateRequests {
         'The Idempotency-Key was used for another log source already; use a new one for this.',
       );
     }
-    return row && toState(row);
+    return row && { ...toState(row), warnings: JSON.parse(row.warnings) };
   }
 
   /**
-   * Notes that Panther is going to be asked. Throws a `ConflictError` where the key was used for
+   * Notes that Panther is going to be asked, and what the wish is warned of, unless it was put
+   * before. Throws a `ConflictError` where the key was used for
    * something else meanwhile.
    */
-  async start(request: CreateRequest): Promise<void> {
+  async start(request: CreateRequest, warnings: FieldFinding[]): Promise<void> {
     await this.#knex('create_requests')
       .insert({
         ...keyOf(request),
         request_hash: request.requestHash,
         state: 'started',
+        warnings: JSON.stringify(warnings),
         requested_at: new Date().toISOString(),
       })
       .onConflict(['instance', 'actor', 'idempotency_key'])
@@ -94,6 +103,7 @@ interface Row {
   request_hash: string;
   state: CreateRequestState['state'];
   integration_id: string | null;
+  warnings: string;
 }
 
 function keyOf({ instance, actor, idempotencyKey }: CreateRequest): object {

@@ -44,6 +44,19 @@ const unclear = {
     "It is not known yet whether Panther (Acme Security) deletes the log source 'Checkout access logs'; the next refresh will tell.",
 };
 
+/** Panther, or what stands before it, says so of something else, in the same way. */
+function notFound(operation: string): Fault {
+  const message = 'failed to delete integration: credentials secret not found';
+  return operation.endsWith('S3Source')
+    ? { status: 404, body: { message } }
+    : {
+        body: {
+          data: { [operation]: null },
+          errors: [{ message, path: [operation] }],
+        },
+      };
+}
+
 async function setup(
   options: Omit<Parameters<typeof setupWrittenSources>[1], 'knex'> = {},
 ) {
@@ -248,7 +261,12 @@ describe.each([
       existed: false,
     });
     await expect(find()).resolves.toMatchObject({ status: 'gone' });
-    expect(countRequests()).toEqual({ deleteSource: 1, [reading]: 1 });
+    // One call is that of this test, and one makes sure.
+    expect(countRequests()).toEqual(
+      s3Api === 'rest'
+        ? { deleteSource: 1, getS3Source: 1, source: 1 }
+        : { deleteSource: 1, source: 2 },
+    );
 
     await deletion.delete(AUDIT_TRAIL, ana);
     await expect(deletion.delete(AUDIT_TRAIL, ana)).resolves.toMatchObject({
@@ -257,6 +275,35 @@ describe.each([
     await expect(
       written.findDeletedSettings(AUDIT_TRAIL),
     ).resolves.toMatchObject({ label: 'Checkout audit trail' });
+  });
+
+  it.each([
+    { what: 'reading it', request: reading },
+    { what: 'deleting it', request: operation },
+  ])(
+    'is unknown where $what, something is not found, and Panther has the log source',
+    async ({ request }) => {
+      const { deletion, sandbox, find, isInPanther, ...setUp } =
+        await setupFlavour();
+      sandbox.orderFault({ operation: request, ...notFound(request) });
+      await expect(deletion.delete(ACCESS_LOGS, ana)).resolves.toEqual(unclear);
+      await expect(isInPanther()).resolves.toBe(true);
+      await expect(find()).resolves.toMatchObject({ status: 'healthy' });
+      await expect(setUp.isRefreshWanted()).resolves.toBe(true);
+      expect(setUp.logger.warn).toHaveBeenCalledWith(
+        expect.stringContaining('it is still there'),
+      );
+    },
+  );
+
+  it('is unknown where something is not found, and Panther cannot be looked at', async () => {
+    const { deletion, deleteS3Source, sandbox, find } = await setupFlavour();
+    deleteS3Source.mockImplementationOnce(async id => {
+      sandbox.orderFault({ operation: 'source', times: 3, status: 503 });
+      return { integrationId: id, existed: false };
+    });
+    await expect(deletion.delete(ACCESS_LOGS, ana)).resolves.toEqual(unclear);
+    await expect(find()).resolves.toMatchObject({ status: 'healthy' });
   });
 
   it('is done once where several ask at the same time', async () => {
@@ -460,6 +507,21 @@ describe('the deletion of a log source of another type', () => {
       existed: false,
     });
     await expect(find(OKTA.integrationId)).resolves.toMatchObject({
+      status: 'gone',
+    });
+  });
+
+  it('is unknown where something is not found, and Panther has the log source', async () => {
+    const { deletion, sandbox, find, isInPanther } = await setup();
+    sandbox.orderFault({
+      operation: 'deleteSource',
+      ...notFound('deleteSource'),
+    });
+    await expect(deletion.delete(OKTA, ana)).resolves.toMatchObject({
+      outcome: 'unknown',
+    });
+    await expect(isInPanther(OKTA)).resolves.toBe(true);
+    await expect(find(OKTA.integrationId)).resolves.not.toMatchObject({
       status: 'gone',
     });
   });

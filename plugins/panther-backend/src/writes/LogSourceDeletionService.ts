@@ -22,6 +22,12 @@ import { WrittenSources } from './WrittenSources';
 
 const S3_SOURCE = 'aws-s3';
 
+/** Which a gateway also says of an address, and Panther of what belongs to a log source. */
+const SAID_TO_BE_MISSING = {
+  answer: 'Panther says that it has no such log source.',
+  existed: false,
+};
+
 /** Deletes log sources of any type, and remembers how the S3 sources among them were set up. */
 export class LogSourceDeletionService {
   readonly #targets: WriteTarget[];
@@ -67,10 +73,10 @@ export class LogSourceDeletionService {
   }
 
   /**
-   * Deletes a log source; one that Panther has no more counts as deleted too. Rejects with a
-   * `NotFoundError` for one that the writer may not see, a `NotAllowedError` where writing is off,
-   * an `InputError` for one that nobody may change, a `ConflictError` where somebody else is at it,
-   * and a `ServiceUnavailableError` where Panther could not be asked.
+   * Deletes a log source; one that Panther says twice to have no more counts as deleted too. Rejects
+   * with a `NotFoundError` for one that the writer may not see, a `NotAllowedError` where writing is
+   * off, an `InputError` for one that nobody may change, a `ConflictError` where somebody else is at
+   * it, and a `ServiceUnavailableError` where Panther could not be asked.
    */
   async delete(
     ref: LogSourceRef,
@@ -113,7 +119,7 @@ export class LogSourceDeletionService {
     if (isS3Source) {
       const settings = await readSettings(target, logSource);
       if (!settings) {
-        return this.#noteDeleted(logSource, { existed: false });
+        return this.#look(target, logSource, SAID_TO_BE_MISSING);
       }
       // Before and not after, when this backend may be gone.
       await this.#written.keepSettings(logSource, settings);
@@ -128,21 +134,30 @@ export class LogSourceDeletionService {
         throw error;
       }
       if (error.code === 'outcomeUnclear') {
-        return this.#look(target, logSource, error);
+        return this.#look(target, logSource, {
+          answer: error.message,
+          // An S3 source has just been read.
+          existed: isS3Source || logSource.status !== 'gone',
+        });
       }
       if (isS3Source) {
         await this.#written.keepSettings(logSource, undefined);
       }
       throw toWriteError(error);
     }
-    return this.#noteDeleted(logSource, { existed });
+    return existed
+      ? this.#noteDeleted(logSource, { existed })
+      : this.#look(target, logSource, SAID_TO_BE_MISSING);
   }
 
-  /** Finds out whether Panther did what it was asked to, without asking it again. */
+  /**
+   * Finds out whether a log source is gone, without asking for its deletion again; `existed` is what
+   * is known of it if it is.
+   */
   async #look(
     { instance, client }: WriteTarget,
     logSource: LogSource,
-    unclear: TenantError,
+    { answer, existed }: { answer: string; existed: boolean },
   ): Promise<DeletedLogSource | UnclearWrite> {
     let found: string;
     try {
@@ -153,15 +168,12 @@ export class LogSourceDeletionService {
         throw error;
       }
       if (error.code === 'notFound') {
-        // An S3 source has just been read.
-        const existed =
-          logSource.type === S3_SOURCE || logSource.status !== 'gone';
         return this.#noteDeleted(logSource, { existed });
       }
       found = error.message;
     }
     this.#logger.warn(
-      `Could not tell whether log source ${logSource.ref} has been deleted: ${unclear.message} Looking for it: ${found}`,
+      `Could not tell whether log source ${logSource.ref} has been deleted: ${answer} Looking for it: ${found}`,
     );
     await this.#requests.add(instance.id, new Date().toISOString());
     return {

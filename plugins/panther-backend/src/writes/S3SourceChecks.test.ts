@@ -4,6 +4,7 @@ import { storeLogSources } from '../__testUtils__/storeLogSources';
 import { InventoryStore } from '../inventory/InventoryStore';
 import { LogTypesService } from '../inventory/LogTypesService';
 import { SideReadStore } from '../inventory/SideReadStore';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { REFUND_LOGS } from './__testUtils__/setupS3Writes';
 import { S3SourceChecks } from './S3SourceChecks';
 
@@ -29,21 +30,29 @@ describe.each(
       knex,
       store,
       sideReads,
-      async warnedFields(awsAccountId: string): Promise<string[]> {
-        const warnings = await checks.check(acmeInstance, {
-          ...REFUND_LOGS,
-          awsAccountId,
-        });
+      async warnedFields(
+        awsAccountId: string,
+        visibility: LogSourceVisibility = 'all',
+      ): Promise<string[]> {
+        const warnings = await checks.check(
+          acmeInstance,
+          { ...REFUND_LOGS, awsAccountId },
+          { visibility },
+        );
         return warnings.map(({ field }) => field);
       },
       refusedFields: (logType: string) =>
         checks
-          .check(acmeInstance, {
-            ...REFUND_LOGS,
-            prefixes: [
-              { prefix: '', logTypes: [logType], excludedPrefixes: [] },
-            ],
-          })
+          .check(
+            acmeInstance,
+            {
+              ...REFUND_LOGS,
+              prefixes: [
+                { prefix: '', logTypes: [logType], excludedPrefixes: [] },
+              ],
+            },
+            { visibility: 'all' },
+          )
           .then(
             () => [],
             error => error.fields,
@@ -76,6 +85,33 @@ describe.each(
     );
     for (const account of ['222233334444', '333344445555']) {
       await expect(warnedFields(account)).resolves.toContain('awsAccountId');
+    }
+  });
+
+  it('warns alike of an AWS account that only hidden log sources read from and of one that none does', async () => {
+    const { knex, store, warnedFields } = await setup();
+    await storeLogSources(knex, [
+      {
+        id: 'a',
+        bucket: 'acme-a',
+        awsAccountId: '111122223333',
+        logTypes: ['AWS.ALB'],
+      },
+      { id: 'b', bucket: 'acme-b', awsAccountId: '222233334444' },
+    ]);
+    await store.noteRead('default', { attemptedAt: AT, succeededAt: AT });
+    const visibility: LogSourceVisibility = {
+      property: 'logType',
+      values: ['AWS.ALB'],
+    };
+
+    await expect(
+      warnedFields('111122223333', visibility),
+    ).resolves.not.toContain('awsAccountId');
+    for (const account of ['222233334444', '333344445555']) {
+      await expect(warnedFields(account, visibility)).resolves.toContain(
+        'awsAccountId',
+      );
     }
   });
 

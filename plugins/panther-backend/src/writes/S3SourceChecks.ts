@@ -7,11 +7,18 @@ import {
 import { Knex } from 'knex';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { LogTypesService } from '../inventory/LogTypesService';
+import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+import { whereVisible } from '../permissions/whereVisible';
 import { checkFlavour } from './checkFlavour';
 import { toFieldsError } from './toFieldsError';
 
 /** Tenants have hundreds. */
 const MOST_LOG_TYPES = 100_000;
+
+/** What is to be changed, or what whoever makes a new one sees of the others. */
+type Circumstances =
+  | { current: S3SourceInput; visibility?: undefined }
+  | { visibility: LogSourceVisibility; current?: undefined };
 
 /** Holds what people ask for against the rules, and against what is known of the tenant. */
 export class S3SourceChecks {
@@ -34,11 +41,11 @@ export class S3SourceChecks {
   async check(
     instance: InstanceConfig,
     wanted: S3SourceInput,
-    current?: S3SourceInput,
+    { current, visibility }: Circumstances,
   ): Promise<FieldFinding[]> {
     const [logTypes, awsAccountIds] = await Promise.all([
       this.#listLogTypes(instance.id),
-      this.#listAwsAccounts(instance.id),
+      visibility && this.#listAwsAccounts(instance.id, visibility),
     ]);
     const surroundings = { logTypes, awsAccountIds, current };
     const fields = [
@@ -59,8 +66,14 @@ export class S3SourceChecks {
     return freshness.asOf ? items.map(({ name }) => name) : undefined;
   }
 
-  /** Of the S3 sources that there are; nothing where the inventory has not been read yet. */
-  async #listAwsAccounts(instance: string): Promise<string[] | undefined> {
+  /**
+   * Of the S3 sources that are seen, so that no warning tells where hidden ones read; nothing where the
+   * inventory has not been read yet.
+   */
+  async #listAwsAccounts(
+    instance: string,
+    visibility: LogSourceVisibility,
+  ): Promise<string[] | undefined> {
     const read = await this.#knex('instance_reads')
       .where({ instance })
       .whereNotNull('succeeded_at')
@@ -68,8 +81,9 @@ export class S3SourceChecks {
     if (!read) {
       return undefined;
     }
-    return this.#knex('log_sources')
+    return this.#knex('log_sources as source')
       .where({ instance, type: 'aws-s3' })
+      .where(one => whereVisible(one, visibility, this.#knex))
       .whereNot('status', 'gone')
       .whereNotNull('aws_account_id')
       .distinct('aws_account_id')

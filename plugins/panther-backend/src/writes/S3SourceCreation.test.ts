@@ -1,13 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { Sandbox } from 'panther-sandbox';
 import { setupTenants } from '../tenant/__testUtils__/setupTenants';
-import { Writer } from './types';
+import { bob, KEY, setupCreation } from './__testUtils__/setupCreation';
 import {
   ACCESS_LOGS,
   ana,
   countFromNow,
   REFUND_LOGS,
-  ReplicaOptions,
   startReplica,
 } from './__testUtils__/setupS3Writes';
 
@@ -15,37 +13,15 @@ jest.setTimeout(60_000);
 
 const tenants = setupTenants();
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const KEY = { idempotencyKey: 'refunds-1' };
-
-/** Sees nothing but what is in an instance that is not there. */
-const bob: Writer = {
-  ...ana,
-  actor: 'user:default/bob',
-  visibility: { property: 'instance', values: ['nowhere'] },
-};
 
 describe.each(['rest', 'graphql'] as const)(
   'creating an S3 source over %s',
   s3Api => {
-    async function setup(options: Partial<ReplicaOptions> = {}) {
-      const { url, sandbox } = await tenants.serveSandbox();
-      const knex = await databases.init('SQLITE_3');
-      const start = (more: Partial<ReplicaOptions> = {}) =>
-        startReplica(tenants, {
-          knex,
-          url,
-          ...options,
-          ...more,
-          instance: { s3Api, ...options.instance, ...more.instance },
-        });
-      return { knex, url, sandbox, start, ...(await start()) };
-    }
-
-    async function refundLogsIn(url: string) {
-      const { client } = tenants.connect(url);
-      const { sources } = await client.listSources();
-      return sources.filter(({ s3 }) => s3?.bucket === REFUND_LOGS.bucket);
-    }
+    const { setup, creatorsOf, refundLogsIn } = setupCreation({
+      tenants,
+      databases,
+      s3Api,
+    });
 
     it('makes it in Panther and in the inventory, with two calls beside the write', async () => {
       const { service, sandbox, inventory, url } = await setup();
@@ -77,12 +53,39 @@ describe.each(['rest', 'graphql'] as const)(
       ]);
     });
 
+    it('is remembered as made by whoever asked for it', async () => {
+      const { service, knex, url } = await setup();
+      await service.create(
+        'default',
+        REFUND_LOGS,
+        { ...ana, actor: 'User:default/Ana' },
+        {},
+      );
+      await expect(creatorsOf(knex, url)).resolves.toEqual([
+        'user:default/ana',
+      ]);
+    });
+
+    it('makes nobody who was refused it its maker', async () => {
+      const { service, client, knex } = await setup();
+      await client.createS3Source(REFUND_LOGS);
+      await expect(
+        service.create('default', REFUND_LOGS, ana, KEY),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      await expect(knex('created_sources')).resolves.toEqual([]);
+    });
+
     it('is previewed without asking Panther for anything', async () => {
       const { service, sandbox } = await setup();
       const requests = countFromNow(sandbox);
 
       await expect(
-        service.previewCreate('default', { ...REFUND_LOGS, kmsKey: '' }, ana),
+        service.previewCreate(
+          'default',
+          { ...REFUND_LOGS, kmsKey: '' },
+          ana,
+          {},
+        ),
       ).resolves.toEqual({
         request: REFUND_LOGS,
         changes: [],
@@ -107,7 +110,7 @@ describe.each(['rest', 'graphql'] as const)(
 
       for (const attempt of [
         () => service.create('default', input, ana, KEY),
-        () => service.previewCreate('default', input, ana),
+        () => service.previewCreate('default', input, ana, {}),
       ]) {
         await expect(attempt()).rejects.toMatchObject({
           name: 'InputError',
@@ -141,6 +144,7 @@ describe.each(['rest', 'graphql'] as const)(
         'default',
         { ...REFUND_LOGS, awsAccountId: '999988887777' },
         ana,
+        {},
       );
       expect(preview.warnings).toContainEqual({
         field: 'awsAccountId',
@@ -158,6 +162,7 @@ describe.each(['rest', 'graphql'] as const)(
           bucket: 'acme-checkout-logs',
         },
         ana,
+        {},
       );
       expect(preview.warnings[0]).toEqual({
         field: 'label',
@@ -234,7 +239,7 @@ describe.each(['rest', 'graphql'] as const)(
       const requests = countFromNow(sandbox);
       for (const attempt of [
         () => service.create('default', REFUND_LOGS, ana, {}),
-        () => service.previewCreate('default', REFUND_LOGS, ana),
+        () => service.previewCreate('default', REFUND_LOGS, ana, {}),
         () => service.getSettings(ACCESS_LOGS, ana),
         () => service.previewUpdate(ACCESS_LOGS, REFUND_LOGS, ana),
         () =>
@@ -286,6 +291,63 @@ describe.each(['rest', 'graphql'] as const)(
         );
         expect(new Set(answers.map(it => JSON.stringify(it))).size).toBe(1);
         await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+      });
+
+      it('is told to be a repetition by a preview with the same key, and not to be in its own way', async () => {
+        const { service } = await setup();
+        const preview = (writer = ana) =>
+          service.previewCreate('default', REFUND_LOGS, writer, KEY);
+        await expect(preview()).resolves.not.toHaveProperty('isRepeat');
+
+        await service.create('default', REFUND_LOGS, ana, KEY);
+
+        const again = await preview();
+        expect(again.isRepeat).toBe(true);
+        expect(JSON.stringify(again.warnings)).not.toContain('already');
+        const ofAnother = await preview({ ...ana, actor: 'user:default/ada' });
+        expect(ofAnother).not.toHaveProperty('isRepeat');
+        expect(JSON.stringify(ofAnother.warnings)).toContain('already');
+        await expect(
+          service.previewCreate(
+            'default',
+            { ...REFUND_LOGS, label: 'Refund logs 2' },
+            ana,
+            KEY,
+          ),
+        ).rejects.toMatchObject({ name: 'ConflictError' });
+      });
+
+      it('is answered with the same warnings again', async () => {
+        const { service } = await setup();
+        const input = { ...REFUND_LOGS, awsAccountId: '999988887777' };
+        const first = await service.create('default', input, ana, KEY);
+        expect('warnings' in first && first.warnings).toContainEqual({
+          field: 'awsAccountId',
+          message: expect.stringContaining('Panther Console'),
+        });
+        await expect(
+          service.create('default', input, ana, KEY),
+        ).resolves.toEqual(first);
+        await expect(
+          service.previewCreate('default', input, ana, KEY),
+        ).resolves.toMatchObject({
+          warnings: 'warnings' in first && first.warnings,
+        });
+      });
+
+      it('is answered again though the tenant has lost a log type since', async () => {
+        const { service, knex } = await setup();
+        const first = await service.create('default', REFUND_LOGS, ana, KEY);
+        await knex('log_types').where({ name: 'AWS.ALB' }).delete();
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toEqual(first);
+        await expect(
+          service.previewCreate('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toMatchObject({ isRepeat: true });
+        await expect(
+          service.create('default', REFUND_LOGS, ana, {}),
+        ).rejects.toMatchObject({ name: 'InputError' });
       });
 
       it('is refused for another request', async () => {
@@ -357,6 +419,27 @@ describe.each(['rest', 'graphql'] as const)(
         await expect(knex('create_requests')).resolves.toMatchObject([
           { state: 'created', integration_id: made?.integrationId },
         ]);
+        await expect(creatorsOf(knex, url)).resolves.toEqual([ana.actor]);
+      });
+
+      it('stays with whoever made it first, where a retry finds it', async () => {
+        const { service, start, url, knex } = await setup({
+          client: () => ({
+            async createS3Source() {
+              throw new Error('This replica is gone');
+            },
+          }),
+        });
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).rejects.toThrow('This replica is gone');
+        const other = await start({ client: undefined });
+        const ada = { ...ana, actor: 'user:default/ada' };
+        await other.service.create('default', REFUND_LOGS, ada, {});
+
+        await other.service.create('default', REFUND_LOGS, ana, KEY);
+
+        await expect(creatorsOf(knex, url)).resolves.toEqual([ada.actor]);
       });
 
       it('is done by a retry where a backend died before it asked', async () => {
@@ -402,213 +485,6 @@ describe.each(['rest', 'graphql'] as const)(
           other.service.create('default', REFUND_LOGS, ana, KEY),
         ).resolves.toMatchObject({ settings: REFUND_LOGS });
         await expect(refundLogsIn(url)).resolves.toHaveLength(1);
-      });
-    });
-
-    describe('with faults', () => {
-      /** Long enough for a busy machine, short enough to wait for. */
-      const limits = { callMs: 2_000 };
-      const operation = 'createS3Source';
-
-      /** Has every look go wrong that comes after the write. */
-      function blindAfterWriting(sandbox: Sandbox): ReplicaOptions['client'] {
-        return calls => ({
-          async createS3Source(input) {
-            sandbox.orderFault({ operation: 'sources', status: 500 });
-            return calls.createS3Source(input);
-          },
-        });
-      }
-
-      it.each([
-        { status: 400 },
-        { status: 401 },
-        { status: 403 },
-        { status: 409 },
-        { status: 429 },
-        { status: 301, headers: { location: 'https://elsewhere.example' } },
-      ])('is not done where Panther refuses with %j', async fault => {
-        const { service, sandbox, url, knex } = await setup();
-        sandbox.orderFault({ operation, ...fault });
-
-        await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
-        ).rejects.toMatchObject({
-          name: expect.stringMatching(
-            /^(InputError|ConflictError|ServiceUnavailableError)$/,
-          ),
-        });
-        await expect(refundLogsIn(url)).resolves.toEqual([]);
-        await expect(knex('create_requests')).resolves.toEqual([]);
-      });
-
-      it.each([
-        { status: 500 },
-        { status: 503 },
-        { drop: true },
-        { body: 'half a {' },
-        { delayMs: 8_000 },
-      ])('is done where Panther does it and %j hides that', async fault => {
-        const { service, sandbox, url, isRefreshWanted } = await setup({
-          limits,
-        });
-        sandbox.orderFault({ operation, takeEffect: true, ...fault });
-        const requests = countFromNow(sandbox);
-
-        const created = await service.create('default', REFUND_LOGS, ana, {});
-
-        const [made, ...others] = await refundLogsIn(url);
-        expect(created).toMatchObject({
-          logSource: { integrationId: made?.integrationId },
-          settings: REFUND_LOGS,
-        });
-        expect(others).toEqual([]);
-        // One list is that of this test.
-        expect(requests()).toEqual({
-          sources: 3,
-          createS3Source: 1,
-          source: 1,
-        });
-        await expect(isRefreshWanted()).resolves.toBe(false);
-      });
-
-      it.each([{ status: 500 }, { drop: true }, { delayMs: 8_000 }])(
-        'is unknown where %j leaves it so, until it is asked for again',
-        async fault => {
-          const { service, sandbox, url, knex, isRefreshWanted } = await setup({
-            limits,
-          });
-          sandbox.orderFault({ operation, ...fault });
-          const requests = countFromNow(sandbox);
-
-          await expect(
-            service.create('default', REFUND_LOGS, ana, KEY),
-          ).resolves.toEqual({
-            outcome: 'unknown',
-            message: expect.stringMatching(
-              /^It is not known yet whether Panther \(Acme Security\) made .*\.$/,
-            ),
-          });
-          expect(requests()).toEqual({ sources: 2, createS3Source: 1 });
-          await expect(isRefreshWanted()).resolves.toBe(true);
-          await expect(knex('create_requests')).resolves.toMatchObject([
-            { state: 'unknown' },
-          ]);
-
-          await expect(
-            service.create('default', REFUND_LOGS, ana, KEY),
-          ).resolves.toMatchObject({ settings: REFUND_LOGS });
-          await expect(refundLogsIn(url)).resolves.toHaveLength(1);
-        },
-      );
-
-      it('is unknown where Panther cannot be looked at either, and the next refresh shows it', async () => {
-        const { sandbox, url, start, knex } = await setup();
-        const { service, refresh, inventory, isRefreshWanted } = await start({
-          client: blindAfterWriting(sandbox),
-        });
-        sandbox.orderFault({ operation, drop: true, takeEffect: true });
-
-        await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
-        ).resolves.toMatchObject({ outcome: 'unknown' });
-
-        await expect(isRefreshWanted()).resolves.toBe(true);
-        await refresh();
-        const [made] = await refundLogsIn(url);
-        const id = made?.integrationId ?? '';
-        const { logSources } = await inventory.findLogSources('default', [id], {
-          visibility: 'all',
-        });
-        expect(logSources.get(id)).toMatchObject({ label: 'Refund logs' });
-
-        const other = await start();
-        await expect(
-          other.service.create('default', REFUND_LOGS, ana, KEY),
-        ).resolves.toMatchObject({ logSource: { integrationId: id } });
-        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
-        await expect(knex('create_requests')).resolves.toMatchObject([
-          { state: 'created', integration_id: id },
-        ]);
-      });
-
-      it.each([
-        {
-          status: 401,
-          end: expect.objectContaining({ name: 'ServiceUnavailableError' }),
-        },
-        { status: 409, end: expect.objectContaining({ outcome: 'unknown' }) },
-      ])(
-        'stays unknown where the next try ends in status $status',
-        async ({ status, end }) => {
-          const { service, sandbox, knex } = await setup();
-          sandbox.orderFault({ operation, status: 500 });
-          sandbox.orderFault({ operation, status });
-          const attempt = () =>
-            service
-              .create('default', REFUND_LOGS, ana, KEY)
-              .catch((error: Error) => error);
-
-          await expect(attempt()).resolves.toMatchObject({
-            outcome: 'unknown',
-          });
-          await expect(attempt()).resolves.toEqual(end);
-          await expect(knex('create_requests')).resolves.toMatchObject([
-            { state: 'unknown' },
-          ]);
-        },
-      );
-
-      it('is told with what was asked for where Panther does not list every setting', async () => {
-        const { service, sandbox } = await setup({
-          client: calls => ({
-            async listSources() {
-              const { sources, rejected } = await calls.listSources();
-              return {
-                rejected,
-                sources: sources.map(({ s3, ...source }) => ({
-                  ...source,
-                  s3: s3 && { ...s3, kmsKey: undefined },
-                })),
-                unavailableFields: [
-                  { field: 's3.kmsKey', reason: 'not in the schema' },
-                ],
-              };
-            },
-          }),
-        });
-        sandbox.orderFault({ operation, takeEffect: true, status: 500 });
-        const kmsKey =
-          'arn:aws:kms:us-east-1:111122223333:key/2b7e1c94-6f0a-4d3b-9a58-e1c4d7f09b62';
-
-        await expect(
-          service.create('default', { ...REFUND_LOGS, kmsKey }, ana, {}),
-        ).resolves.toMatchObject({ settings: { ...REFUND_LOGS, kmsKey } });
-      });
-
-      it('is not asked for where Panther cannot be looked at first', async () => {
-        const { service, sandbox, knex } = await setup();
-        sandbox.orderFault({ operation: 'sources', status: 500 });
-        const requests = countFromNow(sandbox);
-
-        await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
-        ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
-        expect(requests().createS3Source).toBeUndefined();
-        await expect(knex('create_requests')).resolves.toEqual([]);
-      });
-
-      it('is answered where the new source cannot be read, and a refresh is asked for', async () => {
-        const { service, sandbox, isRefreshWanted } = await setup();
-        sandbox.orderFault({ operation: 'source', status: 500 });
-
-        await expect(
-          service.create('default', REFUND_LOGS, ana, {}),
-        ).resolves.toMatchObject({
-          logSource: { label: 'Refund logs', status: 'new' },
-          settings: REFUND_LOGS,
-        });
-        await expect(isRefreshWanted()).resolves.toBe(true);
       });
     });
   },

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
+  FieldFinding,
   LogSource,
   S3SourceInput,
   UnclearWrite,
@@ -8,21 +9,18 @@ import {
 import { Inventory } from '../inventory/Inventory';
 import { RefreshRequests } from '../inventory/RefreshRequests';
 import { TenantError } from '../tenant/errors';
-import {
-  PantherSource,
-  S3SourceConfiguration,
-  SourceList,
-} from '../tenant/types';
-import {
-  CreateRequest,
-  CreateRequests,
-  CreateRequestState,
-} from './CreateRequests';
+import { PantherSource, S3SourceConfiguration } from '../tenant/types';
+import { CreateRequests, CreateRequestState } from './CreateRequests';
 import { askPanther } from './askPanther';
 import { findSimilarSource } from './findSimilarSource';
+import { listSourcesInTime } from './listSourcesInTime';
+import { toS3SourceInput } from './normaliseS3Source';
+import { S3SourceChecks } from './S3SourceChecks';
 import { settingsRevision } from './settingsRevision';
+import { toDuplicateError } from './toDuplicateError';
 import { toWriteError } from './toWriteError';
 import { Writer, WriteTarget } from './types';
+import { CheckedWish, toWish, Wish } from './Wish';
 import { WriteLocks } from './WriteLocks';
 import { WrittenSources } from './WrittenSources';
 
@@ -30,15 +28,7 @@ import { WrittenSources } from './WrittenSources';
 export interface CreatedSource {
   configuration: S3SourceConfiguration;
   logSource: LogSource;
-}
-
-/** Somebody's wish for a log source that is known to be fine. */
-interface Wish {
-  target: WriteTarget;
-  wanted: S3SourceInput;
-  writer: Writer;
-  /** Where it carries a key. */
-  request?: CreateRequest;
+  warnings: FieldFinding[];
 }
 
 /**
@@ -46,21 +36,27 @@ interface Wish {
  * Panther's answer does not tell.
  */
 export class S3SourceCreation {
+  readonly #checks: S3SourceChecks;
   readonly #locks: Pick<WriteLocks, 'hold'>;
-  readonly #written: Pick<WrittenSources, 'putS3Source'>;
+  readonly #written: Pick<
+    WrittenSources,
+    'putS3Source' | 'putSource' | 'keepCreator'
+  >;
   readonly #inventory: Inventory;
   readonly #createRequests: CreateRequests;
   readonly #refreshRequests: Pick<RefreshRequests, 'add'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
+    checks: S3SourceChecks;
     locks: Pick<WriteLocks, 'hold'>;
-    written: Pick<WrittenSources, 'putS3Source'>;
+    written: Pick<WrittenSources, 'putS3Source' | 'putSource' | 'keepCreator'>;
     inventory: Inventory;
     createRequests: CreateRequests;
     requests: Pick<RefreshRequests, 'add'>;
     logger: LoggerService;
   }) {
+    this.#checks = options.checks;
     this.#locks = options.locks;
     this.#written = options.written;
     this.#inventory = options.inventory;
@@ -76,42 +72,70 @@ export class S3SourceCreation {
     { idempotencyKey }: { idempotencyKey?: string },
   ): Promise<CreatedSource | UnclearWrite> {
     const { awsAccountId, bucket } = wanted;
-    const { id: instance } = target.instance;
-    const request = idempotencyKey
-      ? {
-          instance,
-          actor: writer.actor,
-          idempotencyKey,
-          requestHash: settingsRevision(wanted),
-        }
-      : undefined;
-    return this.#locks.hold(`new ${instance} ${awsAccountId} ${bucket}`, () =>
-      this.#lookAndCreate({ target, wanted, writer, request }),
+    const wish = toWish({ target, wanted, writer }, idempotencyKey);
+    const { warnings } = await this.#checkOnce(wish);
+    return this.#locks.hold(
+      `new ${target.instance.id} ${awsAccountId} ${bucket}`,
+      () => this.#lookAndCreate({ ...wish, warnings }),
     );
   }
 
-  async #lookAndCreate(wish: Wish): Promise<CreatedSource | UnclearWrite> {
-    const { target, wanted, request } = wish;
+  /**
+   * What `create` would warn of, and whether this very wish was put before. Throws as `create` does
+   * for what is not fine.
+   */
+  async preview(
+    target: WriteTarget,
+    wanted: S3SourceInput,
+    writer: Writer,
+    { idempotencyKey }: { idempotencyKey?: string },
+  ): Promise<{ warnings: FieldFinding[]; isRepeat: boolean }> {
+    return this.#checkOnce(toWish({ target, wanted, writer }, idempotencyKey));
+  }
+
+  /** What was asked for before was fine then, and may be there, whatever the tenant has lost since. */
+  async #checkOnce({
+    target,
+    wanted,
+    request,
+    writer,
+  }: Wish): Promise<{ warnings: FieldFinding[]; isRepeat: boolean }> {
+    const earlier = request && (await this.#createRequests.find(request));
+    return earlier
+      ? { warnings: earlier.warnings, isRepeat: true }
+      : {
+          warnings: await this.#checks.check(target.instance, wanted, writer),
+          isRepeat: false,
+        };
+  }
+
+  async #lookAndCreate(
+    wish: CheckedWish,
+  ): Promise<CreatedSource | UnclearWrite> {
+    const { target, wanted, request, warnings } = wish;
     const earlier = request && (await this.#createRequests.find(request));
     if (earlier?.state === 'created') {
-      return this.#answerAgain(earlier.integrationId, target);
+      return this.#answerAgain(earlier, target);
     }
-    const list = await askPanther(() => target.client.listSources());
+    const list = await askPanther(() => listSourcesInTime(target));
     const similar = findSimilarSource(list.sources, wanted);
     if (similar && earlier) {
-      return this.#keep(toConfiguration(similar, list, wanted), wish);
+      return askPanther(() => this.#adopt(similar, wish));
     }
     if (similar) {
-      throw await this.#alreadyThere(similar, wish);
+      throw await toDuplicateError(similar, {
+        ...wish,
+        inventory: this.#inventory,
+      });
     }
     if (request) {
-      await this.#createRequests.start(request);
+      await this.#createRequests.start(request, warnings);
     }
     return this.#create(wish, earlier);
   }
 
   async #create(
-    wish: Wish,
+    wish: CheckedWish,
     earlier: CreateRequestState | undefined,
   ): Promise<CreatedSource | UnclearWrite> {
     const { target, wanted, request } = wish;
@@ -138,7 +162,7 @@ export class S3SourceCreation {
   }
 
   async #settle(
-    wish: Wish,
+    wish: CheckedWish,
     error: TenantError,
   ): Promise<CreatedSource | UnclearWrite> {
     const { target, wanted, request } = wish;
@@ -146,7 +170,7 @@ export class S3SourceCreation {
     this.#logger.warn(error.message, { instance: id });
     const found = await this.#findCreated(wish);
     if (found) {
-      return this.#keep(found, wish);
+      return found;
     }
     if (request) {
       await this.#createRequests.note(request, { state: 'unknown' });
@@ -159,13 +183,12 @@ export class S3SourceCreation {
   }
 
   /** Nothing where Panther cannot be looked at either. */
-  async #findCreated({
-    target,
-    wanted,
-  }: Wish): Promise<S3SourceConfiguration | undefined> {
-    let list: SourceList;
+  async #findCreated(wish: CheckedWish): Promise<CreatedSource | undefined> {
+    const { target, wanted } = wish;
     try {
-      list = await target.client.listSources();
+      const { sources } = await listSourcesInTime(target);
+      const similar = findSimilarSource(sources, wanted);
+      return similar && (await this.#adopt(similar, wish));
     } catch (error) {
       if (!(error instanceof TenantError)) {
         throw error;
@@ -173,28 +196,58 @@ export class S3SourceCreation {
       this.#logger.warn(error.message, { instance: target.instance.id });
       return undefined;
     }
-    const found = findSimilarSource(list.sources, wanted);
-    return found && toConfiguration(found, list, wanted);
+  }
+
+  /**
+   * Takes a log source that is there for the one that was asked for, if it is set up like that; else
+   * somebody else has made it.
+   */
+  async #adopt(
+    found: PantherSource,
+    wish: CheckedWish,
+  ): Promise<CreatedSource> {
+    const { target, wanted } = wish;
+    // The list may lack some settings.
+    const configuration = await target.client.getS3Source(found.integrationId);
+    const revision = settingsRevision(toS3SourceInput(configuration));
+    if (revision !== settingsRevision(wanted)) {
+      throw await toDuplicateError(found, {
+        ...wish,
+        inventory: this.#inventory,
+      });
+    }
+    return this.#keep(configuration, wish, found);
   }
 
   async #keep(
     configuration: S3SourceConfiguration,
-    { target, request }: Wish,
+    { target, writer, request, warnings }: CheckedWish,
+    found?: PantherSource,
   ): Promise<CreatedSource> {
     const { integrationId } = configuration;
+    // First: once the wish is noted as fulfilled, nobody comes here with it again.
+    await this.#written.keepCreator(
+      { instance: target.instance.id, integrationId },
+      writer.actor,
+    );
     if (request) {
       await this.#createRequests.note(request, {
         state: 'created',
         integrationId,
       });
     }
-    const logSource = await this.#written.putS3Source(target, configuration);
-    return { configuration, logSource };
+    const logSource = found
+      ? await this.#written.putSource(target, found)
+      : await this.#written.putS3Source(target, configuration);
+    return { configuration, logSource, warnings };
   }
 
   /** Whoever created something may be told of it again, whatever else they may see. */
   async #answerAgain(
-    integrationId: string,
+    {
+      integrationId,
+      warnings,
+    }: { integrationId: string; warnings: FieldFinding[] },
     target: WriteTarget,
   ): Promise<CreatedSource> {
     const configuration = await this.#readAgain(integrationId, target);
@@ -205,6 +258,7 @@ export class S3SourceCreation {
     );
     return {
       configuration,
+      warnings,
       logSource:
         logSources.get(integrationId) ??
         (await this.#written.putS3Source(target, configuration)),
@@ -226,46 +280,4 @@ export class S3SourceCreation {
       throw error instanceof TenantError ? toWriteError(error) : error;
     }
   }
-
-  /** Names it only to those who may see it. */
-  async #alreadyThere(
-    { integrationId, label }: PantherSource,
-    { target, writer: { visibility } }: Wish,
-  ): Promise<Error> {
-    const { id, title } = target.instance;
-    const { logSources } = await this.#inventory.findLogSources(
-      id,
-      [integrationId],
-      { visibility },
-    );
-    const isVisible = visibility === 'all' || logSources.has(integrationId);
-    return new ConflictError(
-      `Panther (${title}) has a log source with this label, AWS account and bucket already${
-        isVisible
-          ? `, '${label}' (${integrationId}); change that one`
-          : ', which you may not see; ask who looks after it'
-      }, or choose another label.`,
-    );
-  }
-}
-
-/**
- * What is known of a log source that was asked for and then found in a list. A tenant that does not
- * list every setting leaves what was asked for to go by.
- */
-function toConfiguration(
-  found: PantherSource,
-  { unavailableFields }: SourceList,
-  wanted: S3SourceInput,
-): S3SourceConfiguration {
-  const { integrationId, label, s3 } = found;
-  const isComplete = [
-    ...found.degradedFields,
-    ...unavailableFields.map(({ field }) => field),
-  ].every(field => !field.startsWith('s3.') || field === 's3.stackName');
-  if (!s3 || !isComplete) {
-    return { ...wanted, integrationId };
-  }
-  const { stackName, ...settings } = s3;
-  return { ...settings, integrationId, label };
 }

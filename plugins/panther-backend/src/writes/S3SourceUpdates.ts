@@ -97,7 +97,9 @@ export class S3SourceUpdates {
     if (!isSame && madeTo !== revision) {
       throw changedMeanwhile(logSource, { current, revision, wanted });
     }
-    const warnings = await this.#checks.check(target.instance, wanted, current);
+    const warnings = await this.#checks.check(target.instance, wanted, {
+      current,
+    });
     if (isSame) {
       return { logSource, settings: current, revision, changes: [], warnings };
     }

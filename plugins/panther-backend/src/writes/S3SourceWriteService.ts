@@ -46,7 +46,7 @@ export class S3SourceWriteService {
   readonly #targets: WriteTarget[];
   readonly #written: Pick<
     WrittenSources,
-    'putS3Source' | 'findDeletedSettings'
+    'putS3Source' | 'putSource' | 'keepCreator' | 'findDeletedSettings'
   >;
   readonly #inventory: Inventory;
   readonly #linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
@@ -57,7 +57,10 @@ export class S3SourceWriteService {
   constructor(options: {
     targets: WriteTarget[];
     locks: Pick<WriteLocks, 'hold'>;
-    written: Pick<WrittenSources, 'putS3Source' | 'findDeletedSettings'>;
+    written: Pick<
+      WrittenSources,
+      'putS3Source' | 'putSource' | 'keepCreator' | 'findDeletedSettings'
+    >;
     inventory: Inventory;
     logTypes: Pick<LogTypesService, 'listLogTypes'>;
     linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
@@ -73,6 +76,7 @@ export class S3SourceWriteService {
     this.#checks = new S3SourceChecks(options);
     this.#creation = new S3SourceCreation({
       ...options,
+      checks: this.#checks,
       createRequests: new CreateRequests(options.knex),
     });
     this.#updates = new S3SourceUpdates({ ...options, checks: this.#checks });
@@ -83,18 +87,25 @@ export class S3SourceWriteService {
     instance: string,
     input: S3SourceInput,
     writer: Writer,
+    options: { idempotencyKey?: string },
   ): Promise<S3SourcePreview> {
     const target = requireWritable(this.#targets, instance);
     const wanted = normaliseS3Source(input);
-    const [warnings, similar] = await Promise.all([
-      this.#checks.check(target.instance, wanted),
-      this.#warnAboutSimilar(target.instance, wanted, writer),
-    ]);
+    const { warnings, isRepeat } = await this.#creation.preview(
+      target,
+      wanted,
+      writer,
+      options,
+    );
+    const similar = isRepeat
+      ? []
+      : await this.#warnAboutSimilar(target.instance, wanted, writer);
     return {
       request: wanted,
       changes: [],
       warnings: [...similar, ...warnings],
       affected: { linkedEntities: [], otherLinkedEntities: 0 },
+      ...(isRepeat && { isRepeat }),
     };
   }
 
@@ -111,7 +122,6 @@ export class S3SourceWriteService {
   ): Promise<WrittenS3Source | UnclearWrite> {
     const target = requireWritable(this.#targets, instance);
     const wanted = normaliseS3Source(input);
-    const warnings = await this.#checks.check(target.instance, wanted);
     const created = await this.#creation.create(
       target,
       wanted,
@@ -127,7 +137,7 @@ export class S3SourceWriteService {
       settings,
       revision: settingsRevision(settings),
       changes: [],
-      warnings,
+      warnings: created.warnings,
     };
   }
 
@@ -164,11 +174,9 @@ export class S3SourceWriteService {
     return {
       request: wanted,
       changes: isSame ? [] : describeChanges(current, wanted),
-      warnings: await this.#checks.check(
-        change.target.instance,
-        wanted,
+      warnings: await this.#checks.check(change.target.instance, wanted, {
         current,
-      ),
+      }),
       affected: linked.get(stringifyLogSourceRef(ref)) ?? {
         linkedEntities: [],
         otherLinkedEntities: 0,

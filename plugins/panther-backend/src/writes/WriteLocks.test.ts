@@ -208,6 +208,45 @@ describe.each(TestDatabases.create({ ids: ['POSTGRES_18'] }).eachSupportedId())(
       await expect(there.hold(NAME, async () => 'next')).resolves.toBe('next');
     });
 
+    describe('on a server that ends what takes long', () => {
+      const pool: Knex.PoolConfig = {
+        min: 0,
+        max: 10,
+        afterCreate(connection: Knex.Client, done: (error?: Error) => void) {
+          connection.query(
+            'set idle_in_transaction_session_timeout = 200; set statement_timeout = 300; set transaction_timeout = 400',
+            done,
+          );
+        },
+      };
+
+      it('are held until the work is done', async () => {
+        const { here, there } = await setup({ waitMs: 5_000, pool });
+        const first = longWork();
+        const held = there.hold(NAME, first.work);
+        await first.begun;
+        const next = jest.fn(async () => 'next');
+        const waiting = here.hold(NAME, next);
+        await sleep(800);
+        expect(next).not.toHaveBeenCalled();
+        first.end();
+        await expect(held).resolves.toBe('done');
+        await expect(waiting).resolves.toBe('next');
+      });
+
+      it('are waited for, and refused with a sentence', async () => {
+        const { here, there } = await setup({ waitMs: 800, pool });
+        const first = longWork();
+        const held = here.hold(NAME, first.work);
+        await first.begun;
+        await expect(
+          there.hold(NAME, async () => 'too late'),
+        ).rejects.toMatchObject(beingChanged);
+        first.end();
+        await held;
+      });
+    });
+
     it('are free again when a replica is gone', async () => {
       const { otherKnex, here, there } = await setup({ waitMs: 5_000 });
       const first = longWork();

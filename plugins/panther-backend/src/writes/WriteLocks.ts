@@ -17,6 +17,16 @@ const WAIT_MS = 20_000;
  */
 const MOST_HELD = 4;
 
+/**
+ * With which a server may be set up to end a transaction that takes long, or idles as one that only
+ * holds a lock does: https://www.postgresql.org/docs/current/runtime-config-client.html
+ */
+const SERVER_LIMITS = [
+  'idle_in_transaction_session_timeout',
+  'statement_timeout',
+  'transaction_timeout',
+];
+
 /** PostgreSQL's code for a lock that was not to be had in time. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -101,6 +111,13 @@ async function takeLock(
   // No limit at all would be 0.
   const waitMs = Math.max(1, Math.round(endsAt - performance.now()));
   try {
+    // Not every server has all of them.
+    await transaction.raw(
+      `select set_config(name, '0', true) from pg_settings where name in (${SERVER_LIMITS.map(
+        () => '?',
+      )})`,
+      SERVER_LIMITS,
+    );
     await transaction.raw(`select set_config('lock_timeout', ?, true)`, [
       `${waitMs}ms`,
     ]);

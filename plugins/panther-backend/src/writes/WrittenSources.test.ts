@@ -143,6 +143,33 @@ describe.each(
     );
   });
 
+  it('keeps who made a log source first, and lets no list go by what was before', async () => {
+    const { written, knex } = await setup();
+    const version = () => knex('instance_reads').pluck('version');
+    const before = await version();
+    await written.keepCreator(ACCESS_LOGS, 'User:default/Paula');
+    await written.keepCreator(ACCESS_LOGS, 'user:default/sam');
+    await expect(knex('created_sources')).resolves.toEqual([
+      {
+        instance: 'default',
+        integration_id: ACCESS_LOGS.integrationId,
+        created_by: 'user:default/paula',
+      },
+    ]);
+    await expect(version()).resolves.not.toEqual(before);
+  });
+
+  it('keeps nobody as who made what no table can hold', async () => {
+    const { written, knex } = await setup();
+    for (const integrationId of ['a\0b', 'x'.repeat(101)]) {
+      await written.keepCreator(
+        { instance: 'default', integrationId },
+        'user:default/paula',
+      );
+    }
+    await expect(knex('created_sources')).resolves.toEqual([]);
+  });
+
   it('keeps the settings of what is deleted, in the words of a creation', async () => {
     const { written, find } = await setup();
     await expect(

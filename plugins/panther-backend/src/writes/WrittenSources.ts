@@ -5,8 +5,10 @@ import {
   S3SourceInput,
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { findUnstorable } from '../inventory/findUnstorable';
+import { findUnstorable, WORD_LENGTH } from '../inventory/findUnstorable';
 import { InventoryStore } from '../inventory/InventoryStore';
+import { raiseVersion } from '../inventory/inventoryVersion';
+import { isStorable } from '../inventory/isStorable';
 import { RefreshRequests } from '../inventory/RefreshRequests';
 import { toLogSourceRecord } from '../inventory/toLogSourceRecord';
 import {
@@ -46,11 +48,18 @@ export class WrittenSources {
     target: WriteTarget,
     configuration: S3SourceConfiguration,
   ): Promise<LogSource> {
-    const { instance } = target;
-    const now = new Date();
     const source =
       (await this.#readSource(target, configuration)) ??
       toSource(configuration, await this.#findStored(target, configuration));
+    return this.putSource(target, source);
+  }
+
+  /** Puts a log source into the inventory that was read after it was written. */
+  async putSource(
+    { instance }: WriteTarget,
+    source: PantherSource,
+  ): Promise<LogSource> {
+    const now = new Date();
     const record = toLogSourceRecord(source, instance, [], now);
     const unstorable = findUnstorable(source);
     if (unstorable) {
@@ -64,6 +73,29 @@ export class WrittenSources {
       };
     }
     return putWritten(this.#knex, instance.id, record);
+  }
+
+  /**
+   * Keeps who made a log source, for permission rules. Whoever made it first stays: an attempt whose
+   * outcome was unclear may find what somebody else has made since.
+   */
+  async keepCreator(ref: LogSourceRef, actor: string): Promise<void> {
+    const { instance, integrationId } = ref;
+    if (!isStorable(integrationId, WORD_LENGTH)) {
+      // It will not be in the inventory either, where rules could let anyone find it.
+      return;
+    }
+    await this.#knex.transaction(async transaction => {
+      await raiseVersion(transaction, instance);
+      await transaction('created_sources')
+        .insert({
+          instance,
+          integration_id: integrationId,
+          created_by: actor.toLocaleLowerCase('en-US'),
+        })
+        .onConflict(['instance', 'integration_id'])
+        .ignore();
+    });
   }
 
   /**

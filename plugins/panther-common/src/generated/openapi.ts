@@ -222,7 +222,7 @@ export interface components {
              * @enum {string}
              */
             state: "found" | "gone" | "hidden" | "unknown" | "unavailable";
-            /** @description For a link that is not found, why, and what to do about it */
+            /** @description Why a link is not found, or gives no rights, and what to do about it */
             message?: string;
             logSource?: components["schemas"]["LogSource"];
         };
@@ -447,6 +447,8 @@ export interface components {
             affected: components["schemas"]["AffectedEntities"];
             /** @description Of what is there now, to be sent back in If-Match */
             revision?: string;
+            /** @description True where the preview came with the Idempotency-Key of a wish that was put already, so that putting it again makes nothing twice; absent otherwise */
+            isRepeat?: boolean;
         };
         DeletionPreview: {
             logSource: components["schemas"]["LogSource"];
@@ -536,6 +538,8 @@ export interface components {
             };
             /** @description Whether a token that may change log sources is configured */
             writable: boolean;
+            /** @description Panther's own AWS account, which the IAM roles it reads buckets with have to trust; absent where it is not configured */
+            awsAccountId?: string;
             refresh: components["schemas"]["RefreshState"];
             token?: components["schemas"]["TokenDetails"];
             /** @description AWS accounts that the catalog knows and that no S3 log source reads from. The first S3 source of an account is best made in the Panther Console. Absent for a caller who may not see every log source, and before the first read. */
@@ -722,6 +726,8 @@ export interface operations {
                 awsAccountId?: components["schemas"]["FilterValues"];
                 /** @description Whether an entity is linked to the log source */
                 linked?: boolean;
+                /** @description Only those that the caller may also do this to. Whether the log source itself can be changed at all is in its isEditable. */
+                permittedTo?: "update" | "delete";
                 /** @description Refs of groups or users that own a linked entity, whether or not the caller may see that entity */
                 owner?: components["schemas"]["FilterValues"];
                 /** @description Text in the label, the id, the type, the bucket or a log type, in any case */

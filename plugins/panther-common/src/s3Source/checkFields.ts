@@ -55,10 +55,7 @@ export function checkFields(
   ];
 }
 
-function checkLabel(
-  label: string,
-  current: string | undefined,
-): FieldFinding[] {
+export function checkLabel(label: string, current?: string): FieldFinding[] {
   const field = 'label';
   const trimmed = label.trim();
   if (!trimmed) {
@@ -118,7 +115,7 @@ function checkIdentity(
   ];
 }
 
-function checkShape(
+export function checkShape(
   field: keyof typeof SHAPES,
   value: string,
   current?: string,

@@ -9,7 +9,7 @@ import { S3SourceInput } from '../types';
 export interface S3SourceSurroundings {
   /** Names of the log types that the tenant can parse. */
   logTypes?: string[];
-  /** AWS accounts that S3 sources of the tenant read from already. */
+  /** AWS accounts that S3 sources of the tenant read from already, of those that whoever asks may see. */
   awsAccountIds?: string[];
   /**
    * What the S3 source is now, where it is to be changed. Panther has taken the values in it, so they

@@ -97,7 +97,7 @@ describe('warnAboutS3Source', () => {
     const warning = {
       field: 'awsAccountId',
       message:
-        'No log source reads from the AWS account 111122223333 yet, and Panther confirms an account\'s notifications only once one does; make the first one in the Panther Console, or its subscription may stay at "pending confirmation".',
+        'No log source that you can see reads from the AWS account 111122223333 yet, and Panther confirms an account\'s notifications only once one does; make the first one in the Panther Console, or its subscription may stay at "pending confirmation".',
     };
 
     it.each([[[]], [['444455556666']]])(

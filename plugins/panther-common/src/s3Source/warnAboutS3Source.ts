@@ -43,7 +43,7 @@ function warnAboutAccount(
     : [
         {
           field: 'awsAccountId',
-          message: `No log source reads from the AWS account ${awsAccountId} yet, and Panther confirms an account's notifications only once one does; make the first one in the Panther Console, or its subscription may stay at "pending confirmation".`,
+          message: `No log source that you can see reads from the AWS account ${awsAccountId} yet, and Panther confirms an account's notifications only once one does; make the first one in the Panther Console, or its subscription may stay at "pending confirmation".`,
         },
       ];
 }

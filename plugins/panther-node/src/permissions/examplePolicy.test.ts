@@ -66,26 +66,33 @@ class LogSourcePolicy implements PermissionPolicy {
       return { result: AuthorizeResult.ALLOW };
     }
     if (isPermission(permission, pantherLogSourceReadPermission)) {
-      return createLogSourceConditionalDecision(
-        permission,
-        logSourceConditions.isLinkedToOwnedEntity({
-          claims,
-          origins: [...LINK_ORIGINS],
-        }),
-      );
+      return createLogSourceConditionalDecision(permission, {
+        anyOf: [
+          logSourceConditions.isLinkedToOwnedEntity({
+            claims,
+            origins: [...LINK_ORIGINS],
+          }),
+          logSourceConditions.wasCreatedInPortalBy({ claims }),
+        ],
+      });
+    }
+    if (isPermission(permission, pantherLogSourceCreatePermission)) {
+      return { result: user ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
     }
     if (
       isPermission(permission, pantherLogSourceUpdatePermission) ||
       isPermission(permission, pantherLogSourceDeletePermission)
     ) {
-      // Links of the other origins can be made by whoever edits a catalog file.
-      return createLogSourceConditionalDecision(
-        permission,
-        logSourceConditions.isLinkedToOwnedEntity({
-          claims,
-          origins: ['portal'],
-        }),
-      );
+      return createLogSourceConditionalDecision(permission, {
+        anyOf: [
+          // Links of the other origins can be made by whoever edits a catalog file.
+          logSourceConditions.isLinkedToOwnedEntity({
+            claims,
+            origins: ['portal'],
+          }),
+          logSourceConditions.wasCreatedInPortalBy({ claims }),
+        ],
+      });
     }
     if (
       isPermission(permission, pantherLinkCreatePermission) ||
@@ -197,6 +204,18 @@ describe('the example policy of the README', () => {
     ).resolves.toEqual(everything);
   });
 
+  it('lets a person read, change and delete what they made in the portal, and nobody else of their team', async () => {
+    const made = { ...linkedBy(), createdInPortalBy: 'user:default/paula' };
+    await expect(mayDo(paula, made)).resolves.toEqual([
+      'read',
+      'update',
+      'delete',
+    ]);
+    await expect(
+      mayDo(['user:default/pia', paymentsTeam], made),
+    ).resolves.toEqual([]);
+  });
+
   it.each([
     ['a person of another team', sam],
     ['somebody who is not signed in', undefined],
@@ -230,19 +249,25 @@ describe('the example policy of the README', () => {
     }
   });
 
+  const { ALLOW, DENY } = AuthorizeResult;
+
   it.each([
-    ['the security team', olga, AuthorizeResult.ALLOW],
-    ['others', paula, AuthorizeResult.DENY],
-    ['nobody in particular', undefined, AuthorizeResult.DENY],
+    ['the security team', olga, { create: ALLOW, refresh: ALLOW }],
+    ['others', paula, { create: ALLOW, refresh: DENY }],
+    [
+      'somebody who is not signed in',
+      undefined,
+      { create: DENY, refresh: DENY },
+    ],
   ])(
     'answers %s who makes a log source or asks for a refresh',
-    async (_who, claims, result) => {
-      for (const permission of [
-        pantherLogSourceCreatePermission,
-        pantherInstanceRefreshPermission,
-      ]) {
-        await expect(decide(permission, claims)).resolves.toEqual({ result });
-      }
+    async (_who, claims, { create, refresh }) => {
+      await expect(
+        decide(pantherLogSourceCreatePermission, claims),
+      ).resolves.toEqual({ result: create });
+      await expect(
+        decide(pantherInstanceRefreshPermission, claims),
+      ).resolves.toEqual({ result: refresh });
     },
   );
 

@@ -11,8 +11,13 @@ import {
 import { logSourcePermissionRules } from './rules';
 import { LogSourceFilter, LogSourceResource } from './types';
 
-const { isInInstance, hasType, hasLogType, isLinkedToOwnedEntity } =
-  logSourceConditions;
+const {
+  isInInstance,
+  hasType,
+  hasLogType,
+  isLinkedToOwnedEntity,
+  wasCreatedInPortalBy,
+} = logSourceConditions;
 
 type Condition = ReturnType<
   (typeof logSourceConditions)[keyof typeof logSourceConditions]
@@ -28,6 +33,7 @@ const checkoutAccessLogs: LogSourceResource = {
     { ownerRef: 'group:default/team-platform', origin: 'bucket' },
     { ownerRef: 'group:default/team-ledger', origin: 'portal' },
   ],
+  createdInPortalBy: 'user:default/paula',
 };
 
 const rules = Object.values(logSourcePermissionRules);
@@ -151,6 +157,26 @@ describe('logSourcePermissionRules', () => {
       }),
       false,
     ],
+    [
+      'whoever made it in the portal',
+      wasCreatedInPortalBy({
+        claims: ['group:default/team-payments', 'user:default/paula'],
+      }),
+      true,
+    ],
+    [
+      'whoever made it in the portal, written with capitals',
+      wasCreatedInPortalBy({ claims: ['User:default/Paula'] }),
+      true,
+    ],
+    [
+      'somebody who did not make it',
+      wasCreatedInPortalBy({
+        claims: ['user:default/sam', 'group:default/team-payments'],
+      }),
+      false,
+    ],
+    ['nobody who made it', wasCreatedInPortalBy({ claims: [] }), false],
   ])('of a condition on %s', (_case, condition, allowed) => {
     expect(allows(condition)).toBe(allowed);
   });
@@ -171,6 +197,13 @@ describe('logSourcePermissionRules', () => {
         unknown,
       ),
     ).toBe(false);
+  });
+
+  it('say of nobody that they made what was not made in the portal', () => {
+    const { createdInPortalBy: _, ...elsewhere } = checkoutAccessLogs;
+    for (const claims of [[], ['user:default/paula'], ['undefined']]) {
+      expect(allows(wasCreatedInPortalBy({ claims }), elsewhere)).toBe(false);
+    }
   });
 
   it.each<[string, Condition, LogSourceFilter]>([
@@ -200,6 +233,11 @@ describe('logSourcePermissionRules', () => {
         values: ['group:default/team-payments'],
         origins: ['annotation'],
       },
+    ],
+    [
+      'wasCreatedInPortalBy',
+      wasCreatedInPortalBy({ claims: ['user:default/paula'] }),
+      { property: 'createdInPortalBy', values: ['user:default/paula'] },
     ],
   ])('turn %s into a question to the inventory', (_rule, condition, filter) => {
     expect(toFilter(condition)).toEqual(filter);
@@ -239,6 +277,10 @@ describe('logSourcePermissionRules', () => {
     [
       'origins without claims',
       untyped('IS_LINKED_TO_OWNED_ENTITY', { origins: ['annotation'] }),
+    ],
+    [
+      'one claim that is no list',
+      untyped('WAS_CREATED_IN_PORTAL_BY', { claims: 'user:default/paula' }),
     ],
     [
       'an origin that links do not have',

@@ -57,8 +57,7 @@ const isLinkedToOwnedEntity = createPermissionRule({
       ),
   }),
   apply: ({ linkedOwners }, { claims, origins }) => {
-    // The catalog keeps refs in lower case, and takes them in any.
-    const owners = claims.map(claim => claim.toLocaleLowerCase('en-US'));
+    const owners = claims.map(inLowerCase);
     return linkedOwners.some(
       ({ ownerRef, origin }) =>
         owners.includes(ownerRef) && origins.includes(origin),
@@ -71,6 +70,26 @@ const isLinkedToOwnedEntity = createPermissionRule({
   }),
 });
 
+const wasCreatedInPortalBy = createPermissionRule({
+  name: 'WAS_CREATED_IN_PORTAL_BY',
+  description:
+    'Allow log sources that one of some claims has made through the portal',
+  resourceRef,
+  paramsSchema: z.object({
+    claims: z
+      .array(z.string())
+      .describe('Refs of users, as in the ownership claims of a user'),
+  }),
+  apply: ({ createdInPortalBy }, { claims }) =>
+    claims.map(inLowerCase).some(claim => claim === createdInPortalBy),
+  toQuery: ({ claims }) => ({ property: 'createdInPortalBy', values: claims }),
+});
+
+/** The catalog keeps refs in lower case, and takes them in any. */
+function inLowerCase(ref: string): string {
+  return ref.toLocaleLowerCase('en-US');
+}
+
 /**
  * The rules that conditional decisions about log sources are made of.
  *
@@ -81,4 +100,5 @@ export const logSourcePermissionRules = {
   hasType,
   hasLogType,
   isLinkedToOwnedEntity,
+  wasCreatedInPortalBy,
 };

@@ -12,6 +12,8 @@ export interface LogSourceResource {
   logTypes: string[];
   /** The owners of the entities that are linked to it, each with the origin of the link. */
   linkedOwners: { ownerRef: string; origin: LinkOrigin }[];
+  /** Who made it through the portal: the ref of a user, or the subject of a service. */
+  createdInPortalBy?: string;
 }
 
 /**
@@ -21,6 +23,11 @@ export interface LogSourceResource {
  */
 export type LogSourceFilter =
   | { property: 'instance' | 'type' | 'logType'; values: string[] }
+  | {
+      property: 'createdInPortalBy';
+      /** Refs of users. */
+      values: string[];
+    }
   | {
       property: 'linkedOwner';
       /** Refs of owners. */

@@ -22,6 +22,11 @@ export function entity(
   };
 }
 
+/** The same entity, known to the catalog by some id. */
+export function withUid({ metadata, ...rest }: Entity, uid: string): Entity {
+  return { ...rest, metadata: { ...metadata, uid } };
+}
+
 const ownedBy = ['group:default/team-payments'];
 
 export const checkoutApi = entity(

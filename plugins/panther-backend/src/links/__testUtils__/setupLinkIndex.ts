@@ -40,6 +40,18 @@ export async function setupLinkIndex(knex: Knex) {
         new AbortController().signal,
       );
     },
+    /** A pass over a catalog of some entities, during which something happens. */
+    async passDuring(entities: Entity[], happen: () => Promise<unknown>) {
+      const catalog = catalogServiceMock({ entities });
+      const stream = catalog.streamEntities.bind(catalog);
+      jest
+        .spyOn(catalog, 'streamEntities')
+        .mockImplementation(async function* streamSlowly(...args) {
+          yield* stream(...args);
+          await happen();
+        });
+      await serviceOn(catalog).update(new AbortController().signal);
+    },
     async links(): Promise<string[]> {
       const rows = await knex('links').select();
       return rows

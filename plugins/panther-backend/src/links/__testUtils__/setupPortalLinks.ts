@@ -49,12 +49,20 @@ export async function setupPortalLinks(
     sideReads: { findReasons: async () => new Map() },
   });
   const catalog = catalogServiceMock({ entities });
-  const service = new PortalLinkService({ catalog, inventory, knex });
+  let service = new PortalLinkService({ catalog, inventory, knex });
   return {
     ...index,
     inventory,
     catalog,
     store: new PortalLinkStore(knex),
+    /** Has the catalog have other entities, for those who make links or take them back. */
+    replaceEntities(others: Entity[]) {
+      service = new PortalLinkService({
+        catalog: catalogServiceMock({ entities: others }),
+        inventory,
+        knex,
+      });
+    },
     link: (entityRef: string, ref: string, writer = paula) =>
       service.link(parseEntityRef(entityRef), parseLogSourceRef(ref), writer),
     unlink: (entityRef: string, ref: string, writer = paula) =>

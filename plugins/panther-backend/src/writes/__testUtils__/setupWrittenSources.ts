@@ -34,6 +34,7 @@ export async function setupWrittenSources(
   const asked = sandbox.countRequests();
   return {
     ...replica,
+    knex,
     sandbox,
     requests,
     target,

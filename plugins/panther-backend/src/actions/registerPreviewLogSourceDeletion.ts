@@ -1,0 +1,49 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { PantherService } from 'backstage-plugin-panther-node';
+import { describeLinkedEntities, describeLogSource } from './describe';
+import { previewDeletion } from './previewDeletion';
+import { issuePreviewToken } from './previewToken';
+import { readLogSourceRef } from './readRefs';
+import {
+  linkedEntitiesFields,
+  logSourceRefField,
+  logSourceSchema,
+} from './schemas';
+import { withReason } from './withReason';
+
+export function registerPreviewLogSourceDeletion(
+  registry: ActionsRegistryService,
+  panther: PantherService,
+): void {
+  registry.register({
+    name: 'preview-log-source-deletion',
+    title: 'Preview the deletion of a log source',
+    description:
+      'Tells which log source would be deleted in Panther and which catalog entities are linked to it, and does nothing. Show the person both before anything is deleted; then call delete-log-source with the previewToken.',
+    attributes: { readOnly: true, destructive: false, idempotent: true },
+    schema: {
+      input: zod => zod.object({ logSourceRef: logSourceRefField(zod) }),
+      output: zod =>
+        zod.object({
+          previewToken: zod.string(),
+          logSource: logSourceSchema(zod),
+          ...linkedEntitiesFields(zod),
+        }),
+    },
+    action: async ({ input, credentials }) =>
+      withReason(async () => {
+        const client = panther.getClient({ credentials });
+        const { preview, previewed } = await previewDeletion(
+          client,
+          readLogSourceRef(input.logSourceRef),
+        );
+        return {
+          output: {
+            previewToken: issuePreviewToken(previewed),
+            logSource: describeLogSource(preview.logSource),
+            ...describeLinkedEntities(preview.affected),
+          },
+        };
+      }),
+  });
+}

@@ -1,0 +1,356 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Sandbox } from 'panther-sandbox';
+import { acmeInstance } from '../__testUtils__/acmeInstance';
+import { setupTenants } from '../tenant/__testUtils__/setupTenants';
+import { bob, KEY, setupCreation } from './__testUtils__/setupCreation';
+import {
+  ana,
+  countFromNow,
+  REFUND_LOGS,
+  ReplicaOptions,
+} from './__testUtils__/setupS3Writes';
+
+jest.setTimeout(60_000);
+
+const tenants = setupTenants();
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+describe.each(['rest', 'graphql'] as const)(
+  'creating an S3 source over %s, with faults',
+  s3Api => {
+    const { setup, creatorsOf, refundLogsIn } = setupCreation({
+      tenants,
+      databases,
+      s3Api,
+    });
+
+    /** Long enough for a busy machine, short enough to wait for. */
+    const limits = { callMs: 2_000 };
+    const operation = 'createS3Source';
+
+    /** Has every look go wrong that comes after the write. */
+    function blindAfterWriting(sandbox: Sandbox): ReplicaOptions['client'] {
+      return calls => ({
+        async createS3Source(input) {
+          sandbox.orderFault({ operation: 'sources', status: 500 });
+          return calls.createS3Source(input);
+        },
+      });
+    }
+
+    it.each([
+      { status: 400 },
+      { status: 401 },
+      { status: 403 },
+      { status: 409 },
+      { status: 429 },
+      { status: 301, headers: { location: 'https://elsewhere.example' } },
+    ])('is not done where Panther refuses with %j', async fault => {
+      const { service, sandbox, url, knex } = await setup();
+      sandbox.orderFault({ operation, ...fault });
+
+      await expect(
+        service.create('default', REFUND_LOGS, ana, KEY),
+      ).rejects.toMatchObject({
+        name: expect.stringMatching(
+          /^(InputError|ConflictError|ServiceUnavailableError)$/,
+        ),
+      });
+      await expect(refundLogsIn(url)).resolves.toEqual([]);
+      await expect(knex('create_requests')).resolves.toEqual([]);
+    });
+
+    it.each([
+      { status: 500 },
+      { status: 503 },
+      { drop: true },
+      { body: 'half a {' },
+      { delayMs: 8_000 },
+    ])('is done where Panther does it and %j hides that', async fault => {
+      const { service, sandbox, url, knex, isRefreshWanted } = await setup({
+        limits,
+      });
+      sandbox.orderFault({ operation, takeEffect: true, ...fault });
+      const requests = countFromNow(sandbox);
+
+      const created = await service.create('default', REFUND_LOGS, ana, {});
+
+      const [made, ...others] = await refundLogsIn(url);
+      expect(created).toMatchObject({
+        logSource: { integrationId: made?.integrationId },
+        settings: REFUND_LOGS,
+      });
+      expect(others).toEqual([]);
+      await expect(
+        knex('created_sources').pluck('created_by'),
+      ).resolves.toEqual([ana.actor]);
+      // One list is that of this test.
+      expect(requests()).toEqual({
+        sources: 3,
+        createS3Source: 1,
+        [s3Api === 'rest' ? 'getS3Source' : 'source']: 1,
+      });
+      await expect(isRefreshWanted()).resolves.toBe(false);
+    });
+
+    it.each([{ status: 500 }, { drop: true }, { delayMs: 8_000 }])(
+      'is unknown where %j leaves it so, until it is asked for again',
+      async fault => {
+        const { service, sandbox, url, knex, isRefreshWanted } = await setup({
+          limits,
+        });
+        sandbox.orderFault({ operation, ...fault });
+        const requests = countFromNow(sandbox);
+
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toEqual({
+          outcome: 'unknown',
+          message: expect.stringMatching(
+            /^It is not known yet whether Panther \(Acme Security\) made .*\.$/,
+          ),
+        });
+        expect(requests()).toEqual({ sources: 2, createS3Source: 1 });
+        await expect(isRefreshWanted()).resolves.toBe(true);
+        await expect(knex('create_requests')).resolves.toMatchObject([
+          { state: 'unknown' },
+        ]);
+
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toMatchObject({ settings: REFUND_LOGS });
+        await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+      },
+    );
+
+    /** Alike enough to be in the way, and set up by somebody else. */
+    const OF_SOMEBODY_ELSE = {
+      ...REFUND_LOGS,
+      logProcessingRole:
+        'arn:aws:iam::111122223333:role/PantherLogProcessingRole-else',
+      kmsKey:
+        'arn:aws:kms:us-east-1:111122223333:key/2b7e1c94-6f0a-4d3b-9a58-e1c4d7f09b62',
+      prefixes: [{ prefix: 'else/', logTypes: [], excludedPrefixes: [] }],
+    };
+
+    it.each([
+      { who: ana, told: "'Refund logs' (" },
+      { who: bob, told: 'which you may not see' },
+    ])(
+      'is not what somebody else has made meanwhile, and $who.actor is told so',
+      async ({ who, told }) => {
+        const { service, sandbox, client, knex } = await setup();
+        sandbox.orderFault({ operation, status: 500 });
+        await expect(
+          service.create('default', REFUND_LOGS, who, KEY),
+        ).resolves.toMatchObject({ outcome: 'unknown' });
+        await client.createS3Source(OF_SOMEBODY_ELSE);
+
+        await expect(
+          service.create('default', REFUND_LOGS, who, KEY),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          message: expect.stringContaining(told),
+        });
+        await expect(knex('created_sources')).resolves.toEqual([]);
+        await expect(knex('create_requests')).resolves.toMatchObject([
+          { state: 'unknown' },
+        ]);
+      },
+    );
+
+    it.each([{ status: 500 }, { drop: true }])(
+      'is not what somebody else makes while it is asked for and %j hides the answer',
+      async fault => {
+        const { sandbox, start, knex, url } = await setup();
+        const { service } = await start({
+          client: client => ({
+            async createS3Source(input) {
+              await client.createS3Source(OF_SOMEBODY_ELSE);
+              sandbox.orderFault({ operation, ...fault });
+              return client.createS3Source(input);
+            },
+          }),
+        });
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).rejects.toMatchObject({ name: 'ConflictError' });
+        await expect(knex('created_sources')).resolves.toEqual([]);
+        await expect(refundLogsIn(url)).resolves.toMatchObject([
+          { s3: { kmsKey: OF_SOMEBODY_ELSE.kmsKey } },
+        ]);
+      },
+    );
+
+    describe('where Panther takes long to list its log sources', () => {
+      const slow = { operation: 'sources', delayMs: 60_000 };
+      const instance = {
+        refresh: { ...acmeInstance.refresh, timeout: { hours: 1 } },
+      };
+
+      beforeEach(() => {
+        const startTimeout = AbortSignal.timeout.bind(AbortSignal);
+        jest
+          .spyOn(AbortSignal, 'timeout')
+          .mockImplementation(ms => startTimeout(ms === 30_000 ? 500 : ms));
+      });
+      afterEach(() => jest.restoreAllMocks());
+
+      it('is not asked for', async () => {
+        const { service, sandbox, knex } = await setup({ instance });
+        sandbox.orderFault(slow);
+        const requests = countFromNow(sandbox);
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).rejects.toMatchObject({
+          name: 'ServiceUnavailableError',
+          message:
+            'Panther (Acme Security) did not list its log sources within 30 seconds; try again in a moment.',
+        });
+        expect(requests().createS3Source).toBeUndefined();
+        await expect(knex('create_requests')).resolves.toEqual([]);
+      });
+
+      it('is unknown after it was asked for', async () => {
+        const { sandbox, start } = await setup();
+        const { service } = await start({
+          instance,
+          client: calls => ({
+            async createS3Source(input) {
+              sandbox.orderFault(slow);
+              return calls.createS3Source(input);
+            },
+          }),
+        });
+        sandbox.orderFault({ operation, drop: true, takeEffect: true });
+        await expect(
+          service.create('default', REFUND_LOGS, ana, KEY),
+        ).resolves.toMatchObject({ outcome: 'unknown' });
+      });
+    });
+
+    it('is unknown where Panther cannot be looked at either, and the next refresh shows it', async () => {
+      const { sandbox, url, start, knex } = await setup();
+      const { service, refresh, inventory, isRefreshWanted } = await start({
+        client: blindAfterWriting(sandbox),
+      });
+      sandbox.orderFault({ operation, drop: true, takeEffect: true });
+
+      await expect(
+        service.create('default', REFUND_LOGS, ana, KEY),
+      ).resolves.toMatchObject({ outcome: 'unknown' });
+
+      await expect(isRefreshWanted()).resolves.toBe(true);
+      await refresh();
+      const [made] = await refundLogsIn(url);
+      const id = made?.integrationId ?? '';
+      const { logSources } = await inventory.findLogSources('default', [id], {
+        visibility: 'all',
+      });
+      expect(logSources.get(id)).toMatchObject({ label: 'Refund logs' });
+      await expect(creatorsOf(knex, url)).resolves.toEqual([]);
+
+      const other = await start();
+      await expect(
+        other.service.create('default', REFUND_LOGS, ana, KEY),
+      ).resolves.toMatchObject({ logSource: { integrationId: id } });
+      await expect(refundLogsIn(url)).resolves.toHaveLength(1);
+      await expect(knex('create_requests')).resolves.toMatchObject([
+        { state: 'created', integration_id: id },
+      ]);
+      await expect(creatorsOf(knex, url)).resolves.toEqual([ana.actor]);
+    });
+
+    it('is found by a retry though the tenant has lost a log type since', async () => {
+      const { sandbox, start, knex } = await setup();
+      const { service } = await start({ client: blindAfterWriting(sandbox) });
+      sandbox.orderFault({ operation, drop: true, takeEffect: true });
+      await expect(
+        service.create('default', REFUND_LOGS, ana, KEY),
+      ).resolves.toMatchObject({ outcome: 'unknown' });
+      await knex('log_types').where({ name: 'AWS.ALB' }).delete();
+      await expect(
+        service.create('default', REFUND_LOGS, ana, KEY),
+      ).resolves.toMatchObject({ settings: REFUND_LOGS });
+    });
+
+    it.each([
+      {
+        status: 401,
+        end: expect.objectContaining({ name: 'ServiceUnavailableError' }),
+      },
+      { status: 409, end: expect.objectContaining({ outcome: 'unknown' }) },
+    ])(
+      'stays unknown where the next try ends in status $status',
+      async ({ status, end }) => {
+        const { service, sandbox, knex } = await setup();
+        sandbox.orderFault({ operation, status: 500 });
+        sandbox.orderFault({ operation, status });
+        const attempt = () =>
+          service
+            .create('default', REFUND_LOGS, ana, KEY)
+            .catch((error: Error) => error);
+
+        await expect(attempt()).resolves.toMatchObject({
+          outcome: 'unknown',
+        });
+        await expect(attempt()).resolves.toEqual(end);
+        await expect(knex('create_requests')).resolves.toMatchObject([
+          { state: 'unknown' },
+        ]);
+      },
+    );
+
+    it('is told with every setting where Panther does not list them all', async () => {
+      const { service, sandbox } = await setup({
+        client: calls => ({
+          async listSources() {
+            const { sources, rejected } = await calls.listSources();
+            return {
+              rejected,
+              sources: sources.map(({ s3, ...source }) => ({
+                ...source,
+                s3: s3 && { ...s3, kmsKey: undefined },
+              })),
+              unavailableFields: [
+                { field: 's3.kmsKey', reason: 'not in the schema' },
+              ],
+            };
+          },
+        }),
+      });
+      sandbox.orderFault({ operation, takeEffect: true, status: 500 });
+      const kmsKey =
+        'arn:aws:kms:us-east-1:111122223333:key/2b7e1c94-6f0a-4d3b-9a58-e1c4d7f09b62';
+
+      await expect(
+        service.create('default', { ...REFUND_LOGS, kmsKey }, ana, {}),
+      ).resolves.toMatchObject({ settings: { ...REFUND_LOGS, kmsKey } });
+    });
+
+    it('is not asked for where Panther cannot be looked at first', async () => {
+      const { service, sandbox, knex } = await setup();
+      sandbox.orderFault({ operation: 'sources', status: 500 });
+      const requests = countFromNow(sandbox);
+
+      await expect(
+        service.create('default', REFUND_LOGS, ana, KEY),
+      ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+      expect(requests().createS3Source).toBeUndefined();
+      await expect(knex('create_requests')).resolves.toEqual([]);
+    });
+
+    it('is answered where the new source cannot be read, and a refresh is asked for', async () => {
+      const { service, sandbox, isRefreshWanted } = await setup();
+      sandbox.orderFault({ operation: 'source', status: 500 });
+
+      await expect(
+        service.create('default', REFUND_LOGS, ana, {}),
+      ).resolves.toMatchObject({
+        logSource: { label: 'Refund logs', status: 'new' },
+        settings: REFUND_LOGS,
+      });
+      await expect(isRefreshWanted()).resolves.toBe(true);
+    });
+  },
+);

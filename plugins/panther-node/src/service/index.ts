@@ -1,0 +1,2 @@
+export type { PantherService } from './PantherService';
+export { pantherServiceRef } from './pantherServiceRef';

@@ -1,0 +1,22 @@
+import { startExamples } from '../__testUtils__/startExamples';
+import { examples } from './s3SourceUpdate.examples';
+
+jest.setTimeout(60_000);
+
+describe('the examples of panther:s3Source:update', () => {
+  let scaffolder: Awaited<ReturnType<typeof startExamples>>;
+
+  beforeAll(async () => {
+    scaffolder = await startExamples(examples);
+  });
+  afterAll(() => scaffolder.stop());
+
+  it.each(examples.map(example => [example.description, example] as const))(
+    '%s',
+    async (_description, example) => {
+      await expect(scaffolder.run(example)).resolves.toMatchObject({
+        changes: expect.arrayContaining([expect.any(String)]),
+      });
+    },
+  );
+});

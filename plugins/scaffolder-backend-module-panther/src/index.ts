@@ -1,0 +1,7 @@
+/**
+ * Scaffolder actions for Panther log sources.
+ *
+ * @packageDocumentation
+ */
+
+export { scaffolderModulePanther as default } from './module';
