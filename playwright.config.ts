@@ -24,6 +24,8 @@ export default defineConfig({
     env: {
       PANTHER_API_URL: 'http://localhost:7007/api/panther-sandbox',
       PANTHER_API_TOKEN: 'sandbox-token',
+      PANTHER_MANAGE_TOKEN: 'sandbox-token',
+      PANTHER_AWS_ACCOUNT_ID: '444455556666',
       PANTHER_TITLE: 'Acme Security',
     },
   },

@@ -31,7 +31,8 @@ const commands = {
   },
   generate: {
     usage: 'npm run generate',
-    summary: 'derives the types of the HTTP API from its OpenAPI document',
+    summary:
+      'derives what is derived: types of the HTTP API, pages about actions',
     needsPackages: true,
     nodeArguments: () => [path.join(__dirname, 'commands', 'generate.js')],
   },

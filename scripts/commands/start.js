@@ -14,6 +14,13 @@ const PORTS = [
   { port: 3000, part: 'the front page' },
   { port: 7007, part: 'the backend' },
 ];
+
+/** No other tenant may be written with these, so they are no defaults of app-config.yaml. */
+const SANDBOX_ONLY = {
+  PANTHER_MANAGE_TOKEN: 'sandbox-token',
+  PANTHER_AWS_ACCOUNT_ID: '444455556666',
+};
+
 const CHECK_EVERY_MS = 500;
 const PATIENCE_MS = 180_000;
 
@@ -38,7 +45,13 @@ async function main() {
         ...process.argv.slice(2),
       ],
       // The line below names the address; a browser window may open nowhere.
-      { env: { BROWSER: 'none', ...process.env } },
+      {
+        env: {
+          BROWSER: 'none',
+          ...(process.env.PANTHER_API_URL ? {} : SANDBOX_ONLY),
+          ...process.env,
+        },
+      },
     ).finally(() => ended.abort()),
     announce(ended.signal),
   ]);

@@ -4,23 +4,12 @@
  * @packageDocumentation
  */
 
-import {
-  createComponentExtension,
-  createPlugin,
-} from '@backstage/core-plugin-api';
-import { pantherApiFactory } from './api';
+import { createComponentExtension } from '@backstage/core-plugin-api';
+import { pantherPlugin } from './legacyPlugin';
 
 export { pantherApiRef } from './api';
-
-/**
- * Brings the client of the Panther backend plugin into an old-system app.
- *
- * @public
- */
-export const pantherPlugin = createPlugin({
-  id: 'panther',
-  apis: [pantherApiFactory],
-});
+export * from './legacyFormFields';
+export { pantherPlugin };
 
 /**
  * The content of the Log Sources tab, for an `EntityLayout.Route`.

@@ -14,11 +14,21 @@ export async function withTimeLimit<T>(
       ),
     TIME_LIMIT_MS,
   );
+  const signal = cancelled
+    ? AbortSignal.any([limit.signal, cancelled])
+    : limit.signal;
   try {
-    return await call(
-      cancelled ? AbortSignal.any([limit.signal, cancelled]) : limit.signal,
-    );
+    // Not every client takes a signal, and what hangs is given up all the same.
+    return await Promise.race([call(signal), rejectionOf(signal)]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), {
+      once: true,
+    });
+  });
 }

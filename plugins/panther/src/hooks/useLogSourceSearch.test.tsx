@@ -31,7 +31,7 @@ function createHeldApi() {
 function renderSearch() {
   const { requests, listLogSources } = createHeldApi();
   const pantherApi = pantherApiMock({ listLogSources });
-  const hook = renderHook(({ text }) => useLogSourceSearch(text), {
+  const hook = renderHook(({ text }) => useLogSourceSearch(text, {}), {
     initialProps: { text: '' },
     wrapper: ({ children }: PropsWithChildren<{}>) => (
       <TestApiProvider apis={[pantherApi]}>{children}</TestApiProvider>

@@ -7,10 +7,12 @@ import Typography from '@material-ui/core/Typography';
 import ReloadIcon from '@material-ui/icons/Refresh';
 import { EntityLogSources as Answer } from 'backstage-plugin-panther-common';
 import { useEntityLogSources } from '../../hooks/useEntityLogSources';
+import { CreateLogSource } from '../CreateLogSource';
 import { InstanceFreshness } from '../InstanceFreshness';
 import { LinkedLogSources } from '../LinkedLogSources';
 import { LinkInstructions } from '../LinkInstructions';
 import { LinkLogSource } from '../LinkLogSource';
+import { LiveStatus } from '../LiveStatus';
 import { LoadError } from '../LoadError';
 import { UnmatchedBuckets } from '../UnmatchedBuckets';
 
@@ -30,28 +32,37 @@ const useStyles = makeStyles(
       margin: 0,
       marginRight: 'auto',
     },
-    visuallyHidden: {
-      position: 'absolute',
-      overflow: 'hidden',
-      width: 1,
-      height: 1,
-      clipPath: 'inset(50%)',
-      whiteSpace: 'nowrap',
-    },
   }),
   { name: 'PantherEntityLogSources' },
 );
 
-/** Which Panther log sources belong to the entity of the page, and how they are doing. */
-export function EntityLogSources() {
+/**
+ * Which Panther log sources belong to the entity of the page, and how they are doing.
+ *
+ * @param createTemplate - the ref of the software template with which people make a log source
+ *
+ * @public
+ */
+export function EntityLogSources(props: { createTemplate?: string }) {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  // The key lets nothing of one entity stay when the page moves on to another.
-  return <Content key={entityRef} entity={entity} entityRef={entityRef} />;
+  return (
+    <Content
+      // Nothing of one entity stays when the page moves on to another.
+      key={entityRef}
+      entity={entity}
+      entityRef={entityRef}
+      createTemplate={props.createTemplate}
+    />
+  );
 }
 
-function Content(props: { entity: Entity; entityRef: string }) {
-  const { entity, entityRef } = props;
+function Content(props: {
+  entity: Entity;
+  entityRef: string;
+  createTemplate: string | undefined;
+}) {
+  const { entity, entityRef, createTemplate } = props;
   const { answer, error, reloading, reload } = useEntityLogSources(entityRef);
   const classes = useStyles();
   const firstLoad = !answer && !error;
@@ -63,6 +74,7 @@ function Content(props: { entity: Entity; entityRef: string }) {
         </Typography>
         {answer && (
           <>
+            <CreateLogSource entityRef={entityRef} template={createTemplate} />
             <LinkLogSource
               entity={entity}
               links={answer.links}
@@ -74,9 +86,9 @@ function Content(props: { entity: Entity; entityRef: string }) {
           </>
         )}
       </div>
-      <div role="status" className={classes.visuallyHidden}>
-        {(firstLoad || reloading) && 'Loading log sources'}
-      </div>
+      <LiveStatus>
+        {firstLoad || reloading ? 'Loading log sources' : ''}
+      </LiveStatus>
       {firstLoad && <Progress />}
       {error && (
         <LoadError

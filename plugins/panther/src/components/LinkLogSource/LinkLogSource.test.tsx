@@ -120,7 +120,7 @@ describe('LinkLogSource', () => {
     await user.keyboard('edge');
     expect(await dialog.findByText('1 log source')).toBeInTheDocument();
     expect(pantherApi.listLogSources).toHaveBeenLastCalledWith(
-      { q: 'edge', limit: 20 },
+      { q: 'edge', permittedTo: 'update', limit: 20 },
       { signal: expect.any(AbortSignal) },
     );
     await user.click(dialog.getByRole('radio', edgeChoice));
@@ -194,7 +194,7 @@ describe('LinkLogSource', () => {
 
     expect(
       await dialog.findByText(
-        "None of the log sources that you may see fits 'okta'.",
+        "None of the log sources that you may change fits 'okta'.",
       ),
     ).toBeInTheDocument();
     expect(dialog.getByRole('button', { name: 'Link' })).toBeDisabled();
@@ -327,7 +327,9 @@ describe('LinkLogSource', () => {
       });
 
       expect(
-        await dialog.findByText('There is no log source that you may see.'),
+        await dialog.findByText(
+          'There is no log source that you may change, and so none that you may link.',
+        ),
       ).toBeInTheDocument();
     });
 

@@ -54,7 +54,7 @@ export function LinkLogSourceDialog(props: {
   const pantherApi = useApi(pantherApiRef);
   const [text, setText] = useState('');
   const [chosenRef, setChosenRef] = useState<string>();
-  const search = useLogSourceSearch(text);
+  const search = useLogSourceSearch(text, { permittedTo: 'update' });
   const titleId = useId();
   const searchId = useId();
   const classes = useStyles();
@@ -99,7 +99,7 @@ export function LinkLogSourceDialog(props: {
           type="search"
           variant="outlined"
           label="Search log sources"
-          helperText="By name, id, type, bucket or log type"
+          helperText="Those that you may change, by name, id, type, bucket or log type"
           inputProps={{ maxLength: MAX_TEXT_LENGTH }}
           disabled={linking.loading}
           value={text}

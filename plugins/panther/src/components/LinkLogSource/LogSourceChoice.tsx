@@ -1,9 +1,8 @@
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Radio from '@material-ui/core/Radio';
 import { makeStyles } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 import { LogSource } from 'backstage-plugin-panther-common';
-import { StatusChip } from '../StatusChip';
+import { LogSourceDescription } from '../LogSourceDescription';
 
 const useStyles = makeStyles(
   theme => ({
@@ -16,15 +15,6 @@ const useStyles = makeStyles(
       paddingTop: theme.spacing(1),
       paddingBottom: theme.spacing(1),
     },
-    name: {
-      fontWeight: 'bold',
-      marginRight: theme.spacing(1),
-    },
-    caption: {
-      display: 'block',
-      color: theme.palette.text.secondary,
-      overflowWrap: 'anywhere',
-    },
   }),
   { name: 'PantherLogSourceChoice' },
 );
@@ -36,25 +26,19 @@ export function LogSourceChoice(props: {
   disabled: boolean;
 }) {
   const { logSource, linked, disabled } = props;
-  const { ref, label, type, status, s3 } = logSource;
   const classes = useStyles();
   return (
     <FormControlLabel
-      value={ref}
+      value={logSource.ref}
       control={<Radio color="primary" />}
       disabled={linked || disabled}
       className={classes.root}
       label={
         <div className={classes.label}>
-          <span className={classes.name}>{label}</span>{' '}
-          <StatusChip status={status} /> {linked && <em>Linked already</em>}{' '}
-          <Typography
-            variant="caption"
-            component="span"
-            className={classes.caption}
-          >
-            {[type, ...(s3 ? [`bucket ${s3.bucket}`] : []), ref].join(', ')}
-          </Typography>
+          <LogSourceDescription
+            logSource={logSource}
+            note={linked ? 'Linked already' : undefined}
+          />
         </div>
       }
     />

@@ -99,8 +99,8 @@ function describeSearch(props: {
   const { items, total } = page;
   if (total === 0) {
     return text
-      ? `None of the log sources that you may see fits '${text}'.`
-      : 'There is no log source that you may see.';
+      ? `None of the log sources that you may change fits '${text}'.`
+      : 'There is no log source that you may change, and so none that you may link.';
   }
   return items.length < total
     ? `The first ${items.length} of ${total} log sources; search to see others.`

@@ -2,9 +2,14 @@ import Button from '@material-ui/core/Button';
 import { Notice } from '../Notice';
 import { explainError } from './explainError';
 
-/** Our own backend gave no answer: why, and a way to ask it again. */
+/**
+ * Our own backend gave no answer: why, and a way to ask it again.
+ *
+ * @param title - what could not be loaded, where that is not the log sources of a component
+ */
 export function LoadError(props: {
   error: Error;
+  title?: string;
   oldAnswerShown: boolean;
   onRetry: () => void;
 }) {
@@ -12,7 +17,7 @@ export function LoadError(props: {
   return (
     <Notice
       severity="error"
-      title={title}
+      title={props.title ?? title}
       action={
         <Button variant="outlined" size="small" onClick={props.onRetry}>
           Try again

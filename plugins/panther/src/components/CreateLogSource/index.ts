@@ -1,0 +1,1 @@
+export { CreateLogSource } from './CreateLogSource';

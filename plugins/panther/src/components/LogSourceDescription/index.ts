@@ -1,0 +1,1 @@
+export { LogSourceDescription } from './LogSourceDescription';
