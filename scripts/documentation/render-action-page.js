@@ -70,6 +70,8 @@ function describeType(field) {
 function describeField(field) {
   const sentences = [
     field.description ?? field.title,
+    ...(field.minimum === undefined ? [] : [`At least ${field.minimum}`]),
+    ...(field.maximum === undefined ? [] : [`At most ${field.maximum}`]),
     ...(field.default === undefined
       ? []
       : [`Default: \`${JSON.stringify(field.default)}\``]),

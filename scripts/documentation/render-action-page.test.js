@@ -12,6 +12,7 @@ const action = {
       required: ['label'],
       properties: {
         label: { type: 'string', description: 'What it is called.' },
+        wait: { type: 'number', title: 'Wait', minimum: 1, maximum: 9 },
         size: { enum: ['small', 'large'], title: 'Size', default: 'small' },
         rows: {
           type: 'array',
@@ -50,6 +51,10 @@ describe('the page of an action', () => {
       page,
       /^\| `size` \| `small`, `large` \|  \| Size\. Default: `"small"` \|$/m,
     );
+  });
+
+  it('tells limits', () => {
+    assert.match(page, /Wait\. At least 1\. At most 9 \|$/m);
   });
 
   it('goes into lists of objects', () => {

@@ -76,6 +76,17 @@ async function readProblems(): Promise<(string | undefined)[]> {
   );
 }
 
+/** How the backend answers somebody's request. */
+export async function statusFor(person: 'paula' | 'guest', path: string) {
+  const { backstageIdentity } = await ask('/api/auth/demo/refresh', {
+    'x-demo-person': person,
+  });
+  const response = await fetch(BACKEND + path, {
+    headers: { Authorization: `Bearer ${backstageIdentity.token}` },
+  });
+  return response.status;
+}
+
 async function ask(path: string, headers: Record<string, string>) {
   const response = await fetch(BACKEND + path, { headers });
   expect(response.ok).toBe(true);

@@ -2,6 +2,7 @@ import { expect, Page, test } from '@playwright/test';
 import {
   expectAccessible,
   resetSandbox,
+  statusFor,
   visit,
   visitLogSources,
 } from './portal';
@@ -63,6 +64,15 @@ test.describe('the templates', () => {
       page.getByText("receives the events of 'Checkout web logs'").first(),
     ).toBeVisible({ timeout: FIRST_EVENT_MS });
 
+    // A task tells of its log source, which guests may not see.
+    const task = new URL(page.url()).pathname.split('/').at(-1);
+    expect(await statusFor('paula', `/api/scaffolder/v2/tasks/${task}`)).toBe(
+      200,
+    );
+    expect(await statusFor('guest', `/api/scaffolder/v2/tasks/${task}`)).toBe(
+      403,
+    );
+
     await page.getByRole('link', { name: 'See it on the component' }).click();
     const created = row(page, 'Checkout web logs');
     await expect(created).toContainText('Healthy');
@@ -85,6 +95,9 @@ test.describe('the templates', () => {
     await page.goto('/create/templates/default/retire-log-source');
     await page.getByRole('textbox', { name: 'Log source' }).fill('web logs');
     await page.getByRole('option', { name: /Checkout web logs/ }).click();
+    await expect(
+      page.getByText('Linked to component:default/checkout-api.'),
+    ).toBeVisible();
     await page.getByLabel('Delete it in Panther').check();
     await expectAccessible(page, 'form');
     await goOn(page, 'Review');

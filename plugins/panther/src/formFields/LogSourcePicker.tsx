@@ -16,6 +16,7 @@ import { useLogSourceSearch } from '../hooks/useLogSourceSearch';
 import { useRequest } from '../hooks/useRequest';
 import { FieldDescription } from './describeField';
 import { FieldFrame } from './FieldFrame';
+import { LinkedTo } from './LinkedTo';
 import {
   explainNotFound,
   findLogSource,
@@ -149,6 +150,9 @@ export function LogSourcePicker(props: {
         .map(freshness => (
           <InstanceFreshness key={freshness.instance} freshness={freshness} />
         ))}
+      {chosenRef && filter.permittedTo === 'delete' && !refusal && (
+        <LinkedTo logSourceRef={chosenRef} />
+      )}
       {search.error && (
         <LoadError
           title="The log sources could not be searched"

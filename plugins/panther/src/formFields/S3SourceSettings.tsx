@@ -14,7 +14,7 @@ import { pantherApiRef } from '../api';
 import { LoadError } from '../components/LoadError';
 import { useRequest } from '../hooks/useRequest';
 import { checkChange } from './checkChange';
-import { PrefixRows } from './PrefixRows';
+import { PrefixRows, toRows } from './PrefixRows';
 import { S3SourceChange } from './types';
 import { useSettled } from './useSettled';
 
@@ -49,15 +49,15 @@ export function S3SourceSettings(props: {
     !loading && answer?.revision !== undefined && answer.isEditable;
   useEffect(() => {
     // Who comes back to this page of the form finds what they left.
-    if (canBegin && change.revision === undefined) {
-      const { settings, revision } = answer;
+    const { label, prefixes } = change;
+    if (canBegin && (!change.revision || label === undefined || !prefixes)) {
+      const { settings } = answer;
       onChange({
-        label: settings.label,
-        prefixes: settings.prefixes,
         // A link to the form may bring some of it along.
-        ...change,
+        label: label ?? settings.label,
+        prefixes: prefixes ? toRows(prefixes) : settings.prefixes,
         logSourceRef,
-        revision,
+        revision: change.revision ?? answer.revision,
       });
     }
   }, [canBegin, answer, change, logSourceRef, onChange]);
@@ -78,6 +78,10 @@ export function S3SourceSettings(props: {
   return (
     <Loaded
       {...props}
+      change={{
+        ...change,
+        prefixes: change.prefixes && toRows(change.prefixes),
+      }}
       answer={answer}
       onStartOver={() => {
         onChange({ logSourceRef });

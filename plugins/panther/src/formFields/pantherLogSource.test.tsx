@@ -28,6 +28,7 @@ function renderField(options: {
   fieldOptions?: { permittedTo?: string; type?: string };
   formData?: { logSource: string };
   list?: PantherApi['listLogSources'];
+  getLogSource?: PantherApi['getLogSource'];
 }) {
   return renderTemplateForm(pantherLogSource, {
     properties: {
@@ -39,7 +40,10 @@ function renderField(options: {
     },
     required: ['logSource'],
     formData: options.formData,
-    pantherApi: { listLogSources: options.list ?? listLogSources },
+    pantherApi: {
+      listLogSources: options.list ?? listLogSources,
+      ...(options.getLogSource && { getLogSource: options.getLogSource }),
+    },
   });
 }
 
@@ -158,6 +162,35 @@ describe('the form field PantherLogSource', () => {
         expect(screen.getAllByText(sentence)).toHaveLength(2),
       );
       expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+    });
+
+    it('says what is linked to it, where it is to be deleted', async () => {
+      const getLogSource = jest.fn(async () => ({
+        logSource: createEdgeLoadBalancerLogs(),
+        linkedEntities: [
+          {
+            entityRef: 'component:default/checkout-api',
+            origins: ['portal' as const],
+          },
+        ],
+        otherLinkedEntities: 2,
+        freshness: {
+          instance: 'default',
+          title: 'Acme Security',
+          stale: false,
+        },
+      }));
+      renderField({
+        fieldOptions: { permittedTo: 'delete' },
+        formData: { logSource: edgeRef },
+        getLogSource,
+      });
+
+      expect(
+        await screen.findByText(
+          'Linked to component:default/checkout-api, 2 more.',
+        ),
+      ).toBeInTheDocument();
     });
 
     it('does not let the form go on with one that cannot be deleted', async () => {

@@ -101,6 +101,24 @@ describe('the form field PantherS3SourceChange', () => {
     });
   });
 
+  it('completes what a link to the form has only in part', async () => {
+    const { submit } = renderField({
+      change: {
+        logSourceRef: edgeRef,
+        revision: 'revision-1',
+        prefixes: [{ prefix: 'web/' }],
+      },
+    });
+
+    expect(await findLabel()).toHaveValue('Edge load balancer logs');
+    expect(await submit()).toEqual({
+      change: {
+        ...edgeUnchanged,
+        prefixes: [{ prefix: 'web/', logTypes: [], excludedPrefixes: [] }],
+      },
+    });
+  });
+
   it('does not offer what Panther lets nobody change', async () => {
     const { user } = renderField();
 

@@ -7,6 +7,7 @@ import scaffolderModulePanther from '..';
 import { startPortal } from './startPortal';
 
 export interface Template {
+  parameters?: JsonObject[];
   steps: JsonObject[];
   output?: JsonObject;
 }
@@ -106,18 +107,19 @@ export async function startScaffolder(
       });
       return String(id);
     },
-    dryRun: (name: string) =>
+    dryRun: (name: string, values: JsonObject = {}) =>
       call('/v2/dry-run', {
         body: {
           template: entities.find(({ metadata }) => metadata.name === name),
-          values: {},
+          values,
           directoryContents: [],
         },
       }),
   };
 }
 
-function toEntity(name: string, { steps, output }: Template): Entity {
+function toEntity(name: string, template: Template): Entity {
+  const { parameters = [], steps, output } = template;
   return {
     apiVersion: 'scaffolder.backstage.io/v1beta3',
     kind: 'Template',
@@ -128,6 +130,12 @@ function toEntity(name: string, { steps, output }: Template): Entity {
         'backstage.io/managed-by-location': 'url:https://example.net/template',
       },
     },
-    spec: { owner: 'team-payments', type: 'service', steps, output },
+    spec: {
+      owner: 'team-payments',
+      type: 'service',
+      parameters,
+      steps,
+      output,
+    },
   };
 }

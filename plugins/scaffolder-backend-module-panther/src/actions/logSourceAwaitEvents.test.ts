@@ -212,9 +212,7 @@ describe('panther:logSource:awaitEvents', () => {
       received: false,
       message: expect.stringContaining(`no event of '${label}'`),
     });
-    expect(lines.filter(line => /could not be asked/.test(line))).toHaveLength(
-      1,
-    );
+    expect(lines.filter(line => /did not answer/.test(line))).toHaveLength(1);
   });
 
   it('fails at the limit with why it knows nothing', async () => {
@@ -227,7 +225,7 @@ describe('panther:logSource:awaitEvents', () => {
       runStep(createLogSourceAwaitEventsAction({ panther, pace }), {
         input: { logSourceRef: ACCESS_LOGS, timeoutSeconds: 1 },
       }),
-    ).rejects.toThrow('could not be asked: fetch failed');
+    ).rejects.toThrow('did not answer: fetch failed');
   });
 
   it('fails at the limit where the backend never answers', async () => {

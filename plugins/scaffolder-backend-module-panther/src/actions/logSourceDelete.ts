@@ -40,10 +40,16 @@ export function createLogSourceDeleteAction({ panther }: ActionOptions) {
         const ref = parseLogSourceRef(ctx.input.logSourceRef);
         const { existed } = ctx.isDryRun
           ? await askBackend(ctx, { panther }, async (client, options) => {
-              const { logSource } = await client.previewLogSourceDeletion(
-                ref,
-                options,
-              );
+              const { logSource, affected } =
+                await client.previewLogSourceDeletion(ref, options);
+              for (const { entityRef } of affected.linkedEntities) {
+                ctx.logger.info(`${entityRef} is linked to it.`);
+              }
+              if (affected.otherLinkedEntities) {
+                ctx.logger.info(
+                  `${affected.otherLinkedEntities} other entities are linked to it.`,
+                );
+              }
               return { existed: logSource.status !== 'gone' };
             })
           : await writeOnce(ctx, {

@@ -56,7 +56,7 @@ describe('asking the backend', () => {
 
   it('fails with why there is no connection, and whom to ask', async () => {
     await expect(askOf(createServer(), { isDown: true })).rejects.toThrow(
-      /^The Panther backend plugin could not be asked: .*ECONNREFUSED.*\. Try again, and ask your portal's administrators/,
+      /^The Panther backend plugin did not answer: .*ECONNREFUSED.*\. Try again, and ask your portal's administrators/,
     );
   });
 
@@ -66,7 +66,7 @@ describe('asking the backend', () => {
         createServer(() => {}),
         { timeoutMs: 100 },
       ),
-    ).rejects.toThrow(/could not be asked: .*timeout/);
+    ).rejects.toThrow(/did not answer: .*timeout/);
   });
 
   it('fails with the status of what is not an answer of the backend', async () => {

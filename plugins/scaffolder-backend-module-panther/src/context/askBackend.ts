@@ -9,7 +9,11 @@ import { StepContext } from './types';
  */
 export async function askBackend<TAnswer>(
   ctx: Pick<StepContext, 'getInitiatorCredentials' | 'logger' | 'signal'>,
-  options: { panther: PantherService; whenCancelled?: string },
+  options: {
+    panther: PantherService;
+    whenCancelled?: string;
+    whenUnanswered?: string;
+  },
   ask: (
     client: PantherApi,
     options: { signal?: AbortSignal },
@@ -23,6 +27,6 @@ export async function askBackend<TAnswer>(
     if (ctx.signal?.aborted) {
       throw new Error(options.whenCancelled ?? 'The task was cancelled.');
     }
-    throw toStepError(error, ctx);
+    throw toStepError(error, ctx, options.whenUnanswered);
   }
 }

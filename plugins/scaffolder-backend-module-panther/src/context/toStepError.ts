@@ -9,10 +9,13 @@ const NO_ANSWER = ['TypeError', 'TimeoutError'];
 /**
  * The error that fails a step: a refusal of the backend in its own sentence. What it says about
  * single fields goes to the task's log, where there is room for all of them.
+ *
+ * @param whenUnanswered - what to do where there was no answer at all
  */
 export function toStepError(
   error: unknown,
   { logger }: Pick<StepContext, 'logger'>,
+  whenUnanswered = "Try again, and ask your portal's administrators if it stays so.",
 ): Error {
   if (isResponseError(error)) {
     // A refusal over fields carries them, as the OpenAPI document of the plugin says.
@@ -27,9 +30,9 @@ export function toStepError(
   const thrown = toError(error);
   return NO_ANSWER.includes(thrown.name)
     ? new Error(
-        `The Panther backend plugin could not be asked: ${reasonOf(
+        `The Panther backend plugin did not answer: ${reasonOf(
           thrown,
-        )}. Try again, and ask your portal's administrators if it stays so.`,
+        )}. ${whenUnanswered}`,
       )
     : thrown;
 }

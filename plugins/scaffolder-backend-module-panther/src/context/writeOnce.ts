@@ -30,12 +30,14 @@ export async function writeOnce<
   const idempotencyKey = hash([ctx.task.id, ctx.step?.id, wish]);
   const whenCancelled =
     'The task was cancelled while Panther was being asked; what it was asked for may have been done all the same.';
+  const whenUnanswered =
+    'What it was asked for may have been done all the same; retry this step to settle it, nothing is done twice.';
   return ctx.checkpoint({
     key: `${actionId}.${wish}`,
     fn: async () => {
       const answer = await askBackend(
         ctx,
-        { panther, whenCancelled },
+        { panther, whenCancelled, whenUnanswered },
         (client, { signal }) => write(client, { signal, idempotencyKey }),
       );
       if (isUnclear(answer)) {

@@ -32,6 +32,6 @@ export function explainNotifications(
   return [
     `Tells Panther of new objects in the bucket ${access.bucket}, which notifies an SNS topic that a queue of Panther is subscribed to. It belongs in the AWS account ${access.awsAccountId} and in the bucket's region, ${region}.`,
     `Make the log source first. Panther confirms the subscription only while it has a log source for this AWS account; Panther's documentation has the very first one made in the Panther Console. Until then the subscription stays pending, Panther learns of no object, and after 48 hours AWS drops it, so that it has to be made anew.`,
-    `One topic and one subscription serve all buckets of the account in this region. Where ${TOPIC_NAME} is there already, leave out all but the notification of the bucket.`,
+    `One topic and one subscription serve all buckets of the account in this region. Where ${TOPIC_NAME} is there already, leave out all but the notification of the bucket, and its depends_on.`,
   ];
 }

@@ -1,4 +1,4 @@
-import { getQueueArn, TOPIC_NAME } from './arns';
+import { getQueueArn, getTopicArn, TOPIC_NAME } from './arns';
 import { HclBlock, HclExpression, renderHcl } from './hcl';
 import { explainNotifications, explainRole } from './notes';
 import {
@@ -148,7 +148,8 @@ function describeNotifications(
         {
           type: 'topic',
           attributes: {
-            topic_arn: HclExpression.reference(`${TOPIC}.arn`),
+            // The ARN itself, since the topic may be of another configuration.
+            topic_arn: getTopicArn(access, own.region),
             events: ['s3:ObjectCreated:*'],
           },
         },

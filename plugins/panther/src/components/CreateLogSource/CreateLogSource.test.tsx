@@ -136,6 +136,27 @@ describe('CreateLogSource', () => {
     await expectNoLink();
   });
 
+  it('is not there for somebody who may not link log sources to the component', async () => {
+    const asked = jest.fn();
+    openTab({
+      isAllowed: request => {
+        asked(request);
+        return request.permission.name !== 'panther.link.create';
+      },
+    });
+
+    await expectNoLink();
+    await waitFor(() =>
+      expect(asked).toHaveBeenCalledWith(
+        expect.objectContaining({
+          permission: expect.objectContaining({ name: 'panther.link.create' }),
+          resourceRef: 'component:default/web-storefront',
+        }),
+      ),
+    );
+    await expectNoLink();
+  });
+
   it('is not there where the catalog has no such template', async () => {
     const catalogApi = openTab({ templates: [] });
 

@@ -4,7 +4,10 @@ import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import CreateIcon from '@material-ui/icons/Add';
-import { pantherLogSourceCreatePermission } from 'backstage-plugin-panther-common';
+import {
+  pantherLinkCreatePermission,
+  pantherLogSourceCreatePermission,
+} from 'backstage-plugin-panther-common';
 import { useCallback, useMemo } from 'react';
 import { useRequest } from '../../hooks/useRequest';
 import { templateRouteRef } from '../../routes';
@@ -13,8 +16,8 @@ import { templateRouteRef } from '../../routes';
 const DEFAULT_TEMPLATE = 'template:default/send-s3-logs-to-panther';
 
 /**
- * Leads a user who is permitted to make log sources to the software template for it, where the
- * portal has one.
+ * Leads a user who is permitted to make log sources, and to link them to the entity, to the software
+ * template for it, where the portal has one.
  *
  * @param entityRef - whose logs are to be read
  */
@@ -23,8 +26,12 @@ export function CreateLogSource(props: {
   template: string | undefined;
 }) {
   const { entityRef, template = DEFAULT_TEMPLATE } = props;
-  const { allowed } = usePermission({
+  const { allowed: mayCreate } = usePermission({
     permission: pantherLogSourceCreatePermission,
+  });
+  const { allowed: mayLink } = usePermission({
+    permission: pantherLinkCreatePermission,
+    resourceRef: entityRef,
   });
   const templateRef = useMemo(
     () =>
@@ -35,7 +42,7 @@ export function CreateLogSource(props: {
     [template],
   );
   const linkToTemplate = useRouteRef(templateRouteRef);
-  if (!allowed || !linkToTemplate) {
+  if (!mayCreate || !mayLink || !linkToTemplate) {
     return null;
   }
   const { namespace, name } = templateRef;
