@@ -112,9 +112,12 @@ export function LogSourcePicker(props: {
         loading={search.searching}
         loadingText="Searching log sources"
         noOptionsText={describeFound(search, filter)}
-        onOpen={() => {
+        onOpen={event => {
           setIsOpen(true);
-          setText('');
+          if (event.type !== 'change') {
+            // Who opens it by typing has been heard already.
+            setText('');
+          }
           if (search.error) {
             search.searchAgain();
           }

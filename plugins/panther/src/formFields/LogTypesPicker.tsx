@@ -84,9 +84,12 @@ export function LogTypesPicker(props: {
       loading={searching}
       loadingText="Searching log types"
       noOptionsText={describeLogTypes(search)}
-      onOpen={() => {
+      onOpen={event => {
         setIsOpen(true);
-        onSearch('');
+        if (event.type !== 'change') {
+          // Who opens it by typing has been heard already.
+          onSearch('');
+        }
         if (error) {
           search.searchAgain();
         }

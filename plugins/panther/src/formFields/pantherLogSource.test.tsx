@@ -64,6 +64,16 @@ describe('the form field PantherLogSource', () => {
     expect(pantherApi.listLogSources).not.toHaveBeenCalled();
   });
 
+  it('finds a log source by what is typed before the list was opened', async () => {
+    const { user } = renderField({});
+
+    (await findCombobox()).focus();
+    await user.paste('edge');
+
+    expect(await screen.findByRole('option', edgeOption)).toBeInTheDocument();
+    expect(screen.getAllByRole('option')).toHaveLength(1);
+  });
+
   it('finds a log source by what is typed, with one request a pause, and submits its ref', async () => {
     const { user, pantherApi, submit } = renderField({});
 

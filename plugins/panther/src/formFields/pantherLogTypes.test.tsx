@@ -46,6 +46,18 @@ describe('the form field PantherLogTypes', () => {
     expect(pantherApi.listLogTypes).not.toHaveBeenCalled();
   });
 
+  it('finds log types by what is typed before the list was opened', async () => {
+    const { user } = renderField();
+
+    (await findInput()).focus();
+    await user.paste('alb');
+
+    expect(
+      await screen.findByRole('option', { name: /^AWS.ALB/ }),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('option')).toHaveLength(1);
+  });
+
   it('finds log types by what is typed, with one request a pause, and submits their names', async () => {
     const { user, pantherApi, submit } = renderField();
 
