@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TenantError } from './errors';
 import { Operation } from './operations';
-import { parseJson } from './parseJson';
+import { JsonRows, parseJson } from './parseJson';
 import { TenantErrors } from './TenantErrors';
 import { Turns } from './Turns';
 
@@ -22,8 +22,9 @@ export interface Answer {
 export async function parseBody(
   bytes: Buffer,
   turns: Turns,
+  rows?: JsonRows,
 ): Promise<Answer['body']> {
-  const json = await parseJson(bytes, turns);
+  const json = await parseJson(bytes, turns, rows);
   if (json) {
     return { kind: 'json', value: json.value, bytes: bytes.length };
   }

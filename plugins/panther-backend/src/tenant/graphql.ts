@@ -6,7 +6,6 @@ import {
   GET_SOURCE,
   GraphqlDocument,
   LIST_SCHEMAS,
-  LIST_SOURCES,
   UPDATE_S3_SOURCE,
 } from './documents';
 import { FieldSelection } from './FieldSelection';
@@ -62,12 +61,7 @@ export class GraphqlClient implements S3SourceApi {
     return this.#core.run(
       LISTING,
       options,
-      call =>
-        readSourceList(this.#graphql.pages(LIST_SOURCES, selection, call), {
-          graphql: this.#graphql,
-          selection,
-          call,
-        }),
+      call => readSourceList({ graphql: this.#graphql, selection, call }),
       durationToMilliseconds(this.#core.instance.refresh.timeout),
     );
   }
@@ -169,8 +163,15 @@ export class GraphqlClient implements S3SourceApi {
   async listSchemas(options: TenantCallOptions = {}): Promise<PantherSchema[]> {
     return this.#core.run(LISTING_SCHEMAS, options, async call => {
       const schemas: PantherSchema[] = [];
-      const pages = this.#graphql.pages(LIST_SCHEMAS, this.#schemaFields, call);
-      for await (const { nodes, errors } of pages) {
+      const pages = this.#graphql.pages(
+        {
+          document: LIST_SCHEMAS,
+          selection: this.#schemaFields,
+          readNode: node => node,
+        },
+        call,
+      );
+      for await (const { rows, errors } of pages) {
         const [error] = errors;
         if (error) {
           throw toFailure(
@@ -178,7 +179,7 @@ export class GraphqlClient implements S3SourceApi {
             this.#core.errors,
           );
         }
-        const page = z.array(pantherSchemaSchema).safeParse(nodes);
+        const page = z.array(pantherSchemaSchema).safeParse(rows);
         if (!page.success) {
           throw this.#graphql.mismatch(page.error, call, LIST_SCHEMAS);
         }

@@ -4,6 +4,7 @@ import { GraphqlDocument } from './documents';
 import { TenantError } from './errors';
 import { FieldSelection, OptionalField } from './FieldSelection';
 import { isDenied, isValidationError, toFailure } from './graphqlErrors';
+import { JsonRows } from './parseJson';
 import { Call, RequestCore } from './requestCore';
 import { Envelope, readEnvelope } from './readEnvelope';
 import { describeMismatch, GraphqlError, pageSchema } from './schemas';
@@ -16,6 +17,7 @@ interface Question {
   document: GraphqlDocument;
   variables: Record<string, unknown>;
   selection: FieldSelection;
+  rows?: JsonRows;
 }
 
 /** What a tenant answered, and what it could not answer. */
@@ -25,8 +27,8 @@ export interface Answered extends Envelope {
 }
 
 /** A page of a list, with the errors that came with it. */
-export interface Page {
-  nodes: unknown[];
+export interface Page<Row> {
+  rows: Row[];
   errors: GraphqlError[];
 }
 
@@ -72,32 +74,42 @@ export class GraphqlCore {
    * Follows the cursors of a list to its end. Panther answers with everything on the first page so
    * far, and keeps the cursor for later.
    */
-  async *pages(
-    document: GraphqlDocument,
-    selection: FieldSelection,
+  async *pages<Row>(
+    list: {
+      document: GraphqlDocument;
+      selection: FieldSelection;
+      /** Makes a row of a node, which may be anything. */
+      readNode(node: unknown): Row;
+    },
     call: Call,
-  ): AsyncGenerator<Page> {
+  ): AsyncGenerator<Page<Row>> {
+    const { document, selection, readNode } = list;
+    const rows: JsonRows = {
+      path: ['data', document.root, 'edges'],
+      read: edge => readNode(nodeOf(edge)),
+    };
     const cursors = new Set<string>();
     let cursor = '';
     do {
       cursors.add(cursor);
       const { data, errors } = await this.ask(
-        { document, variables: { cursor }, selection },
+        { document, variables: { cursor }, selection, rows },
         call,
       );
-      const list = data?.[document.root];
+      const answered = data?.[document.root];
       const [error] = errors;
-      if (!list && error) {
+      if (!answered && error) {
         throw toFailure(
           { operation: call.operation, error },
           this.#core.errors,
         );
       }
-      const page = pageSchema.safeParse(list);
+      const page = pageSchema.safeParse(answered);
       if (!page.success) {
         throw this.mismatch(page.error, call, document);
       }
-      yield { nodes: page.data.edges.map(nodeOf), errors };
+      // Each of them went through `rows.read`.
+      yield { rows: page.data.edges as Row[], errors };
       const { hasNextPage, endCursor } = page.data.pageInfo;
       cursor = (hasNextPage && endCursor) || '';
       if (hasNextPage && (cursors.has(cursor) || cursors.size >= MAX_PAGES)) {
@@ -142,7 +154,7 @@ export class GraphqlCore {
 
   async #post(
     query: string,
-    { document, variables }: Question,
+    { document, variables, rows }: Question,
     call: Call,
   ): Promise<Envelope> {
     const answer = await this.#core.send(
@@ -150,6 +162,7 @@ export class GraphqlCore {
         method: 'POST',
         url: this.#core.instance.graphqlUrl,
         body: { operationName: document.operationName, query, variables },
+        rows,
       },
       call,
     );

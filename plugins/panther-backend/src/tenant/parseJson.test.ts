@@ -142,6 +142,89 @@ describe('a long text that is not JSON', () => {
   });
 });
 
+describe('rows', () => {
+  const path = ['data', 'sources', 'edges'];
+  const read = (row: unknown) => `read ${JSON.stringify(row)}`;
+  const parse = async (text: string) =>
+    (await parseJson(Buffer.from(text), turns, { path, read }))?.value;
+
+  it('are replaced by what is read of them, in their order', async () => {
+    expect(
+      await parse(
+        '{"data": {"sources": {"edges": [{"node": {"a": [1, {}]}}, null, [2], "b"], "pageInfo": {}}}}',
+      ),
+    ).toStrictEqual({
+      data: {
+        sources: {
+          edges: [
+            'read {"node":{"a":[1,{}]}}',
+            'read null',
+            'read [2]',
+            'read "b"',
+          ],
+          pageInfo: {},
+        },
+      },
+    });
+  });
+
+  it('are those of one list alone', async () => {
+    const text =
+      '{"edges": [1], "data": {"edges": [2], "sources": {"node": [3], "edges": [[4, {"edges": [5]}]]}}, "errors": [6]}';
+
+    expect(await parse(text)).toStrictEqual({
+      edges: [1],
+      data: {
+        edges: [2],
+        sources: { node: [3], edges: ['read [4,{"edges":[5]}]'] },
+      },
+      errors: [6],
+    });
+  });
+
+  it.each([
+    '{"data": {"sources": {"edges": {"__proto__": {"isAdmin": true}}}}}',
+    '{"data": {"sources": {"edges": "none"}}}',
+    '{"data": {"sources": null}}',
+    '{"data": [{"sources": {"edges": [1]}}]}',
+    '[]',
+    'null',
+  ])('are none where there is no such list: %s', async text => {
+    expect(JSON.stringify(await parse(text))).toBe(
+      JSON.stringify(JSON.parse(text)),
+    );
+  });
+
+  it('are read as soon as they are complete, and not all of them at the end', async () => {
+    const seen = new Array<unknown>();
+
+    const parsed = await parseJson(
+      Buffer.from('{"data": {"sources": {"edges": [{"a": 1}, {"a": 2}, {"a":'),
+      turns,
+      { path, read: row => seen.push(row) },
+    );
+
+    expect(parsed).toBeUndefined();
+    expect(seen).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it('that cannot be read for a fault of ours are not taken for a text that is no JSON', async () => {
+    const fault = new TypeError('cannot read properties of undefined');
+    const parsed = parseJson(
+      Buffer.from('{"data": {"sources": {"edges": [1]}}}'),
+      turns,
+      {
+        path,
+        read() {
+          throw fault;
+        },
+      },
+    );
+
+    await expect(parsed).rejects.toBe(fault);
+  });
+});
+
 describe('parsing', () => {
   afterEach(() => jest.restoreAllMocks());
 

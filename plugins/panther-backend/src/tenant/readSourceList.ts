@@ -1,5 +1,6 @@
+import { LIST_SOURCES } from './documents';
 import { FieldSelection } from './FieldSelection';
-import { GraphqlCore, Page } from './graphqlCore';
+import { GraphqlCore } from './graphqlCore';
 import { Call } from './requestCore';
 import {
   describeMismatch,
@@ -9,15 +10,27 @@ import {
 } from './schemas';
 import { PantherSource, RejectedSource, SourceList } from './types';
 
-/** Checks the rows of a list of log sources. */
-export async function readSourceList(
-  pages: AsyncIterable<Page>,
-  reading: { graphql: GraphqlCore; selection: FieldSelection; call: Call },
-): Promise<SourceList> {
-  const { graphql, selection, call } = reading;
+type SourceRow =
+  | { source: Omit<PantherSource, 'degradedFields'> }
+  | { rejected: RejectedSource };
+
+/** Reads a list of log sources, of which each row is checked by itself. */
+export async function readSourceList({
+  graphql,
+  selection,
+  call,
+}: {
+  graphql: GraphqlCore;
+  selection: FieldSelection;
+  call: Call;
+}): Promise<SourceList> {
   const sources = new Map<string, PantherSource>();
   const rejected: RejectedSource[] = [];
-  for await (const { nodes, errors } of pages) {
+  const pages = graphql.pages(
+    { document: LIST_SOURCES, selection, readNode: readSourceRow },
+    call,
+  );
+  for await (const { rows, errors } of pages) {
     const degraded = new Map<number, string[]>();
     for (const error of errors) {
       await call.turns.rest();
@@ -27,20 +40,16 @@ export async function readSourceList(
         ...graphql.degradedFields(error, selection, call),
       ]);
     }
-    for (const [row, node] of nodes.entries()) {
+    for (const [index, row] of rows.entries()) {
       await call.turns.rest();
-      const source = sourceSchemaFor(node).safeParse(node);
-      if (source.success) {
+      if ('source' in row) {
         // A list that changes while it is read can bring a source twice.
-        sources.set(source.data.integrationId, {
-          ...source.data,
-          degradedFields: degraded.get(row) ?? [],
+        sources.set(row.source.integrationId, {
+          ...row.source,
+          degradedFields: degraded.get(index) ?? [],
         });
       } else {
-        rejected.push({
-          ...identifiedSchema.safeParse(node).data,
-          ...describeMismatch(source.error),
-        });
+        rejected.push(row.rejected);
       }
     }
   }
@@ -49,6 +58,18 @@ export async function readSourceList(
     rejected,
     unavailableFields: selection.unavailable(),
   };
+}
+
+function readSourceRow(node: unknown): SourceRow {
+  const source = sourceSchemaFor(node).safeParse(node);
+  return source.success
+    ? { source: source.data }
+    : {
+        rejected: {
+          ...identifiedSchema.safeParse(node).data,
+          ...describeMismatch(source.error),
+        },
+      };
 }
 
 /** The path of an error goes by sources, edges, row, node, field. */

@@ -9,6 +9,7 @@ import { readBody } from './readBody';
 import { DEFAULT_LIMITS, RequestLimits } from './RequestLimits';
 import { Operation } from './operations';
 import { TenantError } from './errors';
+import { JsonRows } from './parseJson';
 import { parseRetryAfter } from './parseRetryAfter';
 import { TenantErrors } from './TenantErrors';
 import {
@@ -41,6 +42,8 @@ export interface PantherRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   body?: object;
+  /** Of the answer, to be read one by one. */
+  rows?: JsonRows;
 }
 
 /** What one attempt led to; a problem that another attempt may solve says so. */
@@ -185,7 +188,10 @@ export class RequestCore {
     try {
       response = await this.#open(pantherRequest, call);
       const read = await readBody(response, this.#limits.answerBytes);
-      body = 'bytes' in read ? await parseBody(read.bytes, call.turns) : read;
+      body =
+        'bytes' in read
+          ? await parseBody(read.bytes, call.turns, pantherRequest.rows)
+          : read;
     } catch (error) {
       return {
         problem: this.#toProblem(error, call),
