@@ -13,7 +13,7 @@ import {
 } from '../processes/portal';
 import { Relay } from '../upstream/Relay';
 import { View } from '../types';
-import { ViewingPlan } from '../viewers/types';
+import { Pauses, ViewingPlan } from '../viewers/types';
 import { Viewers } from '../viewers/Viewers';
 
 /** The backend that is looked at, and those who look. */
@@ -47,18 +47,28 @@ export const FLOOR_VIEWS: View[] = names.map(name => ({
   path: `/api/bench/floor/entities/component/default/${name}`,
 }));
 
-/** Everybody looks, pausing for a second between two views. */
+/**
+ * A second in the middle, and not the same for everybody: a backend answers those who ask together
+ * together, so that they would ask together for the second time, and ever after.
+ */
+const ABOUT_A_SECOND: Pauses = { leastMs: 500, mostMs: 1_500 };
+
+/** What becomes of viewers who are no people. */
+export const EXACTLY_A_SECOND: Pauses = { leastMs: 1_000, mostMs: 1_000 };
+
+/** Everybody looks, pausing between two views. */
 export function planViews(
   { backend, tokens }: Pick<Portal, 'backend' | 'tokens'>,
   views: View[],
   durationMs: number,
+  pauses = ABOUT_A_SECOND,
 ): ViewingPlan {
   return {
     origin: backend.origin,
     tokens,
     views,
     durationMs,
-    pauseMs: 1_000,
+    pauses,
     timeoutMs: 30_000,
   };
 }

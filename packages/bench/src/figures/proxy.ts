@@ -1,6 +1,7 @@
 import { median, percentile } from '../report/percentile';
 import { Figure, View } from '../types';
 import { WHOLE_LIST } from '../upstream/listSources';
+import { Pauses } from '../viewers/types';
 import { planViews, Portal } from './Portal';
 import { TabTimes } from './tabs';
 
@@ -21,10 +22,13 @@ export async function measureProxy(
   portal: Portal,
   /** Log sources of one tab. */
   ids: string[],
-  ours: TabTimes,
+  { ours, pauses }: { ours: TabTimes; pauses?: Pauses },
 ): Promise<Figure[]> {
   const filterMs = await measureFilter(portal, ids);
-  const plan = { ...planViews(portal, [VIEW], 0), timeoutMs: VIEW_LIMIT_MS };
+  const plan = {
+    ...planViews(portal, [VIEW], 0, pauses),
+    timeoutMs: VIEW_LIMIT_MS,
+  };
   const alone = await portal.viewers.look({
     ...plan,
     tokens: plan.tokens.slice(0, 1),

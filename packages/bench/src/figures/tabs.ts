@@ -1,6 +1,7 @@
 import { Work } from '../backend/types';
 import { percentile } from '../report/percentile';
 import { Figure, Sample, View } from '../types';
+import { Pauses } from '../viewers/types';
 import { FLOOR, FLOOR_VIEWS, planViews, Portal, TAB_VIEWS } from './Portal';
 
 /** How long each is looked at alone, by which one sees what a view costs; it warms up, too. */
@@ -21,7 +22,7 @@ export interface TabTimes {
 /** What a view of our tab takes, beside the floor's; `ours` are the times alone. */
 export async function measureTabs(
   portal: Portal,
-  options: { durationMs: number },
+  options: { durationMs: number; pauses?: Pauses },
 ): Promise<{ figures: Figure[]; ours: TabTimes }> {
   const ours = await lookAlone(portal, TAB_VIEWS);
   const floor = await lookAlone(portal, FLOOR_VIEWS);
@@ -32,7 +33,7 @@ export async function measureTabs(
     ...floor.views.slice(index, index + 1),
   ]);
   const looked = await portal.viewers.look(
-    planViews(portal, inTurn, options.durationMs),
+    planViews(portal, inTurn, options.durationMs, options.pauses),
   );
   for (const sample of looked) {
     const isFloor = sample.view.startsWith(FLOOR);

@@ -30,7 +30,7 @@ describe('runViewers', () => {
         { name: 'a', method: 'GET', path: '/a' },
         { name: 'b', method: 'GET', path: '/b' },
       ],
-      pauseMs: 20,
+      pauses: { leastMs: 20, mostMs: 20 },
       durationMs: 1_000,
       timeoutMs: 5_000,
     };
@@ -67,12 +67,34 @@ describe('runViewers', () => {
 
   it('waits for an answer, and then pauses', async () => {
     const { samples } = await runViewers(
-      { ...plan, tokens: ['one'], pauseMs: 60 },
+      { ...plan, tokens: ['one'], pauses: { leastMs: 60, mostMs: 60 } },
       agent,
     );
 
     // 50 ms of waiting and 60 ms of pausing do not fit more often into a second.
     expect(samples.length).toBeLessThanOrEqual(10);
+  });
+
+  it('pauses for longer and shorter', async () => {
+    const arrivals = new Array<number>();
+    backend.prependListener('request', () => arrivals.push(performance.now()));
+
+    await runViewers(
+      {
+        ...plan,
+        tokens: ['one'],
+        pauses: { leastMs: 20, mostMs: 220 },
+        durationMs: 3_000,
+      },
+      agent,
+    );
+
+    // Each is preceded by 50 ms of waiting for an answer.
+    const pauses = arrivals
+      .slice(1)
+      .map((arrival, index) => arrival - (arrivals[index] ?? 0) - 50);
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(19);
+    expect(Math.max(...pauses) - Math.min(...pauses)).toBeGreaterThan(50);
   });
 
   it('counts what fails apart', async () => {

@@ -19,12 +19,13 @@ export async function runViewers(
   const failures: Record<string, number> = {};
   const meter = monitorEventLoopDelay({ resolution: METER_PERIOD_MS });
   meter.enable();
+  const { leastMs, mostMs } = plan.pauses;
   const end = performance.now() + plan.durationMs;
   let taken = 0;
 
   async function lookAround(token: string, viewer: number): Promise<void> {
     // They do not all come at once.
-    await sleep((plan.pauseMs * viewer) / plan.tokens.length);
+    await sleep((mostMs * viewer) / plan.tokens.length);
     while (performance.now() < end) {
       const view = plan.views[taken++ % plan.views.length];
       if (!view) {
@@ -36,7 +37,7 @@ export async function runViewers(
         const reason = String(error);
         failures[reason] = (failures[reason] ?? 0) + 1;
       }
-      await sleep(plan.pauseMs);
+      await sleep(leastMs + Math.random() * (mostMs - leastMs));
     }
   }
 

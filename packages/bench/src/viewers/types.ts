@@ -1,5 +1,11 @@
 import { Sample, View } from '../types';
 
+/** How long somebody pauses between two views: anything from least to most. */
+export interface Pauses {
+  leastMs: number;
+  mostMs: number;
+}
+
 /** What a number of people look at, each pausing between two views. */
 export interface ViewingPlan {
   /** Of the backend. */
@@ -8,7 +14,7 @@ export interface ViewingPlan {
   tokens: string[];
   /** Whoever is next takes the next one, and after the last one the first. */
   views: View[];
-  pauseMs: number;
+  pauses: Pauses;
   /** No view starts after that. */
   durationMs: number;
   /** How long a single view may take. */
