@@ -50,6 +50,10 @@ export interface Config {
   panther?: Partial<PantherInstanceConfig> & {
     /** What log source refs start with; `default` by default. */
     id?: string;
+    /**
+     * How long log sources that are gone, and changes of status, are remembered; 90 days by default.
+     */
+    retention?: string | HumanDuration;
     instances?: Array<
       PantherInstanceConfig & {
         /** What log source refs start with; a single word. */

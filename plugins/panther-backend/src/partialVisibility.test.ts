@@ -185,9 +185,11 @@ describe.each(
     for (const id of [ACCESS_LOGS, 'hidden-unusable', 'not-there']) {
       const response = await portal
         .get(`/log-sources/default/${id}`)
-        .expect(503);
+        .expect(404);
       expectDocumentedAnswer(LOG_SOURCE_ROUTE, response);
-      expect(response.body.error.message).toBe('It is down.');
+      expect(response.body.error.message).toMatch(
+        `no log source with the id '${id}', or you may not see it`,
+      );
     }
     await portal.get(`/log-sources/default/${AUDIT_TRAIL}`).expect(200);
     await knex('instance_reads').update({ problem: null });

@@ -10,6 +10,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { pantherServiceRef } from 'backstage-plugin-panther-node';
 import { registerActions } from './actions/registerActions';
 import { readInstances } from './config/readInstances';
+import { readRetention } from './config/readRetention';
 import { InstanceRefresh } from './inventory/InstanceRefresh';
 import { InstancesService } from './inventory/InstancesService';
 import { InventoryStore } from './inventory/InventoryStore';
@@ -92,6 +93,7 @@ export const pantherPlugin = createBackendPlugin({
           scheduler,
           store,
           requests,
+          retention: readRetention(deps.config),
           logger,
           refreshes: targets.map(({ instance, client }) => {
             const parts = { instance, client, logger };

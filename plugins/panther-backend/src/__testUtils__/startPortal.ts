@@ -50,6 +50,11 @@ const entities: Entity[] = [
   component('ledger', NEVER_THERE),
   component('web-storefront'),
   {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'mock', namespace: 'default' },
+  },
+  {
     ...component('billing-worker'),
     relations: [
       { type: 'dependsOn', targetRef: 'resource:default/billing-logs' },

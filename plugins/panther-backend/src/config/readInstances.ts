@@ -1,8 +1,4 @@
-import {
-  Config,
-  ConfigReader,
-  readDurationFromConfig,
-} from '@backstage/config';
+import { Config, ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
   durationToMilliseconds,
@@ -10,6 +6,7 @@ import {
   JsonObject,
 } from '@backstage/types';
 import { DEFAULT_INSTANCE } from 'backstage-plugin-panther-common';
+import { checkDuration } from './checkDuration';
 import { InstanceConfig } from './InstanceConfig';
 import { readApiUrls, readConsoleUrl } from './readUrls';
 
@@ -209,22 +206,4 @@ function readDuration(
   return config.has(key)
     ? checkDuration(config, key, `${configKey}.${key}`)
     : undefined;
-}
-
-function checkDuration(
-  config: Config,
-  key: string,
-  fullKey: string,
-): HumanDuration {
-  const mistake = `${fullKey} must be a duration of at least a second, such as { minutes: 5 } or PT30S`;
-  let duration: HumanDuration;
-  try {
-    duration = readDurationFromConfig(config, { key });
-  } catch (error) {
-    throw new InputError(mistake, error);
-  }
-  if (durationToMilliseconds(duration) < 1000) {
-    throw new InputError(mistake);
-  }
-  return duration;
 }

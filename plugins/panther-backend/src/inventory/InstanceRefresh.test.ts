@@ -113,6 +113,28 @@ describe.each(
     });
   });
 
+  it('keeps a log source silent of which Panther fails to tell the last event', async () => {
+    const { read, find, knex } = await setup();
+    const lastEventReceivedAt = '2026-11-12T10:00:00.000Z';
+    await read(listOf({ ...accessLogs, lastEventReceivedAt }), '10:00:00');
+    await read(
+      listOf({
+        ...accessLogs,
+        lastEventReceivedAt: undefined,
+        degradedFields: ['lastEventReceivedAt'],
+      }),
+      '10:05:00',
+    );
+    await expect(find('access-logs')).resolves.toMatchObject({
+      status: 'silent',
+      statusSince: '2026-11-22T10:00:00.000Z',
+      lastEventReceivedAt,
+    });
+    await expect(knex('status_changes').pluck('status')).resolves.toEqual([
+      'silent',
+    ]);
+  });
+
   it('keeps a log source that disappeared, as gone, and takes it back', async () => {
     const { read, find } = await setup();
     await read(listOf(accessLogs, auditTrail), '10:00:00');

@@ -13,7 +13,7 @@ import { RefreshRequests } from './RefreshRequests';
 import { SideReads } from './SideReads';
 import { toInstanceProblem } from './toInstanceProblem';
 import { toLogSourceRecord } from './toLogSourceRecord';
-import { LogSourceRecord, RefreshEnd } from './types';
+import { LogSourceRecord, RefreshEnd, StoredState } from './types';
 
 /**
  * The scheduler may run a task twice in a row after a pause, so a run is skipped while the last good
@@ -131,7 +131,7 @@ export class InstanceRefresh {
       this.#store.listStates(id),
       this.#store.getRead(id),
     ]);
-    const { records, rejected } = await this.#toRecords(list, at);
+    const { records, rejected } = await this.#toRecords(list, stored, at);
     const changes = compareReading(stored, records, rejected);
     // Past its time limit, another replica may have read what is newer.
     signal?.throwIfAborted();
@@ -173,6 +173,7 @@ export class InstanceRefresh {
 
   async #toRecords(
     list: SourceList,
+    stored: Map<string, StoredState>,
     at: Date,
   ): Promise<{ records: LogSourceRecord[]; rejected: RejectedSource[] }> {
     const records = new Array<LogSourceRecord>();
@@ -189,6 +190,7 @@ export class InstanceRefresh {
               this.instance,
               list.unavailableFields,
               at,
+              stored.get(source.integrationId)?.status,
             ),
           );
         }

@@ -76,6 +76,7 @@ export class InventoryStore {
       integration_id: string;
       bucket: string;
       prefix: string | null;
+      excluded_prefixes: string;
     }[] = await this.#knex('s3_mappings as mapping')
       .join('log_sources as source', {
         'source.instance': 'mapping.instance',
@@ -90,12 +91,14 @@ export class InventoryStore {
         'mapping.integration_id',
         'mapping.bucket',
         'mapping.prefix',
+        'mapping.excluded_prefixes',
       );
     return rows.map(row => ({
       instance: row.instance,
       integrationId: row.integration_id,
       bucket: row.bucket,
       prefix: row.prefix ?? undefined,
+      excludedPrefixes: JSON.parse(row.excluded_prefixes),
     }));
   }
 

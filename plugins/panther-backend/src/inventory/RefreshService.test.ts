@@ -39,11 +39,13 @@ describe.each(
       ...set,
       scheduler,
       refreshes: [set.refresh],
+      retention: { days: 30 },
     });
     services.push(service);
     return {
       ...set,
       service,
+      scheduler,
       triggered: jest.spyOn(scheduler, 'triggerTask'),
       async waitUntil(isSo: () => boolean): Promise<void> {
         while (!isSo()) {
@@ -119,6 +121,25 @@ describe.each(
     });
     expect(triggered).toHaveBeenCalledTimes(2);
     answer(listOf(accessLogs));
+  });
+
+  it('forgets what has been gone for longer than it is to be kept', async () => {
+    const { service, scheduler, store, listSources } = await setup();
+    listSources.mockResolvedValue(listOf(accessLogs));
+    const forget = jest.spyOn(store, 'forgetBefore');
+    const scheduleTask = jest.spyOn(scheduler, 'scheduleTask');
+    await service.schedule();
+    // It begins minutes after the start.
+    for (const [{ id, fn }] of scheduleTask.mock.calls) {
+      if (id === 'forget-what-is-long-gone') {
+        await fn(new AbortController().signal);
+      }
+    }
+
+    const [[before = ''] = []] = forget.mock.calls;
+    const days = (Date.now() - Date.parse(before)) / (24 * 60 * 60 * 1000);
+    expect(days).toBeGreaterThanOrEqual(30);
+    expect(days).toBeLessThan(30.01);
   });
 
   it('says which instances there are to whom asks for another', async () => {

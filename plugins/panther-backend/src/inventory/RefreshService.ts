@@ -8,9 +8,6 @@ import { InstanceRefresh } from './InstanceRefresh';
 import { InventoryStore } from './InventoryStore';
 import { RefreshRequests } from './RefreshRequests';
 
-/** How long log sources that are gone, and changes of status, are remembered. */
-const REMEMBER_MS = 90 * 24 * 60 * 60 * 1000;
-
 /** Between two looks whether a run has ended, for the one that was asked for to begin. */
 const TRY_AGAIN_MS = 1_000;
 
@@ -20,6 +17,7 @@ export class RefreshService {
   readonly #refreshes: Map<string, InstanceRefresh>;
   readonly #requests: RefreshRequests;
   readonly #store: InventoryStore;
+  readonly #retention: HumanDuration;
   readonly #logger: LoggerService;
   readonly #stopped = new AbortController();
   /** By instance, ends waiting for a run to end. */
@@ -30,6 +28,8 @@ export class RefreshService {
     refreshes: InstanceRefresh[];
     requests: RefreshRequests;
     store: InventoryStore;
+    /** Of log sources that are gone, and of changes of status. */
+    retention: HumanDuration;
     logger: LoggerService;
   }) {
     this.#scheduler = options.scheduler;
@@ -38,6 +38,7 @@ export class RefreshService {
     );
     this.#requests = options.requests;
     this.#store = options.store;
+    this.#retention = options.retention;
     this.#logger = options.logger;
   }
 
@@ -61,7 +62,9 @@ export class RefreshService {
       initialDelay: { minutes: 10 },
       fn: () =>
         this.#store.forgetBefore(
-          new Date(Date.now() - REMEMBER_MS).toISOString(),
+          new Date(
+            Date.now() - durationToMilliseconds(this.#retention),
+          ).toISOString(),
         ),
     });
   }

@@ -1,3 +1,4 @@
+import { LogSourceStatus } from 'backstage-plugin-panther-common';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { PantherSource } from '../tenant/types';
 import { logSourceStatus } from './logSourceStatus';
@@ -21,8 +22,14 @@ const never = { ...accessLogs, lastEventReceivedAt: undefined };
 function statusOf(
   source: PantherSource,
   silence: Partial<typeof acmeInstance.silence> = {},
+  known?: LogSourceStatus,
 ) {
-  return logSourceStatus(source, { ...acmeInstance.silence, ...silence }, asOf);
+  return logSourceStatus(
+    source,
+    { ...acmeInstance.silence, ...silence },
+    asOf,
+    known,
+  );
 }
 
 describe('logSourceStatus', () => {
@@ -44,6 +51,24 @@ describe('logSourceStatus', () => {
       statusOf({ ...never, degradedFields: ['lastEventReceivedAt'] }),
     ).toBe('healthy');
   });
+
+  it.each([
+    ['silent', 'silent'],
+    ['new', 'new'],
+    ['healthy', 'healthy'],
+    ['unhealthy', 'healthy'],
+    ['gone', 'healthy'],
+  ] as const)(
+    'of one that was %s is %s when Panther failed to tell that time',
+    (known, expected) => {
+      const untold = { ...never, degradedFields: ['lastEventReceivedAt'] };
+      expect(statusOf(untold, {}, known)).toBe(expected);
+      expect(statusOf({ ...untold, isHealthy: false }, {}, known)).toBe(
+        'unhealthy',
+      );
+      expect(statusOf(accessLogs, {}, known)).toBe('healthy');
+    },
+  );
 
   it('is silent after more than the threshold without an event', () => {
     expect(statusOf(accessLogs, { after: { minutes: 60 } })).toBe('healthy');

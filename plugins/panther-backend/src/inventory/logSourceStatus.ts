@@ -3,21 +3,26 @@ import { LogSourceStatus } from 'backstage-plugin-panther-common';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { PantherSource } from '../tenant/types';
 
-/** How a log source that Panther has is doing, as of a point in time. */
+/**
+ * How a log source that Panther has is doing, as of a point in time. What was known of it before
+ * counts where Panther fails to tell when its last event came.
+ */
 export function logSourceStatus(
   source: PantherSource,
   silence: InstanceConfig['silence'],
   asOf: Date,
+  known?: LogSourceStatus,
 ): Exclude<LogSourceStatus, 'gone'> {
   if (!source.isHealthy) {
     return 'unhealthy';
   }
   const lastEventAt = source.lastEventReceivedAt ?? source.lastEventProcessedAt;
   if (!lastEventAt) {
-    // A time that Panther failed to tell is no sign that there was no event.
-    return source.degradedFields.includes('lastEventReceivedAt')
-      ? 'healthy'
-      : 'new';
+    if (!source.degradedFields.includes('lastEventReceivedAt')) {
+      return 'new';
+    }
+    // A time that Panther failed to tell is a sign neither of an event nor of none.
+    return known === 'silent' || known === 'new' ? known : 'healthy';
   }
   const silentMs = asOf.getTime() - Date.parse(lastEventAt);
   return silentMs > thresholdMs(source, silence) ? 'silent' : 'healthy';

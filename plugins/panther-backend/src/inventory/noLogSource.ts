@@ -4,7 +4,8 @@ import { InventoryAnswer } from './Inventory';
 
 /**
  * A `NotFoundError`, the same for a log source that is not there as for one that the caller may not
- * see, or a `ServiceUnavailableError` where it cannot be told whether there is one.
+ * see, or a `ServiceUnavailableError` where it cannot be told whether there is one, to a caller who
+ * may see them all or before anything is known.
  */
 export function noLogSource(
   integrationId: string,
@@ -12,7 +13,7 @@ export function noLogSource(
   visibility: LogSourceVisibility,
 ): Error {
   const reason = unusable.get(integrationId) ?? freshness.problem?.message;
-  if (reason) {
+  if (reason && (visibility === 'all' || !freshness.asOf)) {
     return new ServiceUnavailableError(reason);
   }
   return new NotFoundError(

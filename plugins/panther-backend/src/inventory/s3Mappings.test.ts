@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { PantherSource } from '../tenant/types';
@@ -7,10 +8,10 @@ import { toLogSourceRecord } from './toLogSourceRecord';
 
 jest.setTimeout(60_000);
 
-const MIGRATION = {
-  directory: `${__dirname}/../../migrations`,
-  name: '20261123000000_s3_mappings.js',
-};
+const MIGRATIONS = [
+  '20261123000000_s3_mappings.js',
+  '20261201000000_excluded_prefixes.js',
+].map(name => ({ directory: `${__dirname}/../../migrations`, name }));
 
 function source(
   integrationId: string,
@@ -87,6 +88,34 @@ describe.each(
     ]);
   });
 
+  it('come with what they exclude, also where an older version wrote them last', async () => {
+    const { read, store, knex } = await setup();
+    const excludedPrefixes = ['health/', 'alb/*/probe/'];
+    const audit = source('audit', 'acme-audit', '');
+    audit.s3?.prefixes.push({ prefix: 'alb/', logTypes: [], excludedPrefixes });
+    const find = async () => {
+      const found = await store.findS3Mappings(['default'], ['acme-audit']);
+      return found.map(it => [it.prefix, it.excludedPrefixes]);
+    };
+    const expected = expect.arrayContaining([
+      ['', []],
+      ['alb/', excludedPrefixes],
+    ]);
+    await read([audit]);
+    await expect(find()).resolves.toEqual(expected);
+
+    // As it was before there was anything excluded.
+    const { configuration } = await knex('log_sources').first('configuration');
+    await knex('log_sources').update({
+      configuration_hash: createHash('sha256')
+        .update(configuration)
+        .digest('hex'),
+    });
+    await knex('s3_mappings').update({ excluded_prefixes: '[]' });
+    await read([audit]);
+    await expect(find()).resolves.toEqual(expected);
+  });
+
   it('are those of the instances asked for', async () => {
     const { read, store } = await setup();
     await read([source('audit', 'acme-audit', '')]);
@@ -133,9 +162,13 @@ describe.each(
     const { read, find, knex } = await setup();
     const audit = source('audit', 'acme-audit', '');
     await read([audit]);
-    await knex.migrate.down(MIGRATION);
+    for (const migration of MIGRATIONS.toReversed()) {
+      await knex.migrate.down(migration);
+    }
     await expect(knex.schema.hasTable('s3_mappings')).resolves.toBe(false);
-    await knex.migrate.up(MIGRATION);
+    for (const migration of MIGRATIONS) {
+      await knex.migrate.up(migration);
+    }
     await expect(find('acme-audit')).resolves.toEqual([]);
 
     await read([audit]);

@@ -1,9 +1,18 @@
-import { stringifyLogSourceRef } from 'backstage-plugin-panther-common';
+import {
+  LogSourceStatus,
+  stringifyLogSourceRef,
+} from 'backstage-plugin-panther-common';
 import { createHash } from 'node:crypto';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { PantherSource, UnavailableField } from '../tenant/types';
 import { logSourceStatus } from './logSourceStatus';
 import { LogSourceConfiguration, LogSourceRecord } from './types';
+
+/**
+ * Raised whenever more of a configuration is written to the tables than before, so that it is
+ * written anew, also after a replica of an older version that still runs beside this one.
+ */
+const WRITTEN_AS = 2;
 
 /** What the inventory keeps of a log source; settings that only writing needs are left out. */
 export function toLogSourceRecord(
@@ -11,6 +20,7 @@ export function toLogSourceRecord(
   instance: InstanceConfig,
   unavailableFields: UnavailableField[],
   asOf: Date,
+  known?: LogSourceStatus,
 ): LogSourceRecord {
   const degradedFields = [
     ...new Set([
@@ -46,10 +56,11 @@ export function toLogSourceRecord(
       { ...source, degradedFields },
       instance.silence,
       asOf,
+      known,
     ),
     configuration,
     configurationHash: createHash('sha256')
-      .update(JSON.stringify(configuration))
+      .update(JSON.stringify([WRITTEN_AS, configuration]))
       .digest('hex'),
     lastEventReceivedAt: source.lastEventReceivedAt,
     lastEventProcessedAt: source.lastEventProcessedAt,

@@ -45,6 +45,8 @@ export interface S3Mapping {
   bucket: string;
   /** Empty for the whole bucket, absent where the log source maps no prefix. */
   prefix?: string;
+  /** Starts of object keys that are not read, `*` standing for any part of a key. */
+  excludedPrefixes: string[];
 }
 
 /** What became of reading an instance. Times are ISO 8601 in UTC. */

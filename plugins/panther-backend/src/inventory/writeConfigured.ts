@@ -33,7 +33,9 @@ export async function writeConfigured(
     rowsOf: (record: LogSourceRecord) => object[],
   ) => replaceRows(transaction, { table, instance, configured, rowsOf });
   await replace('s3_mappings', ({ configuration: { s3 } }) =>
-    s3 ? prefixesOf(s3).map(prefix => ({ bucket: s3.bucket, prefix })) : [],
+    s3
+      ? mappingsOf(s3).map(mapping => ({ bucket: s3.bucket, ...mapping }))
+      : [],
   );
   await replace('log_source_log_types', ({ configuration: { logTypes } }) =>
     [...new Set(logTypes)].map(logType => ({ log_type: logType })),
@@ -75,8 +77,13 @@ function toLowerCase(text: string): string {
 }
 
 /** A source that maps no prefix is on its bucket all the same. */
-function prefixesOf({ prefixes }: S3Details): (string | null)[] {
-  return prefixes.length ? prefixes.map(({ prefix }) => prefix) : [null];
+function mappingsOf({ prefixes }: S3Details): object[] {
+  return prefixes.length
+    ? prefixes.map(({ prefix, excludedPrefixes }) => ({
+        prefix,
+        excluded_prefixes: JSON.stringify(excludedPrefixes),
+      }))
+    : [{ prefix: null, excluded_prefixes: '[]' }];
 }
 
 async function replaceRows(

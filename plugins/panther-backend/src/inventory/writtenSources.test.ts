@@ -75,6 +75,7 @@ describe.each(
       ...REF,
       bucket: 'acme-checkout-logs',
       prefix: 'alb/',
+      excludedPrefixes: [],
     });
     await expect(findVersion(knex, ['default'])).resolves.not.toBe(version);
   });

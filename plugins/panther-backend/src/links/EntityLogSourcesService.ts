@@ -9,6 +9,7 @@ import {
   EntityLogSources,
   Freshness,
   PANTHER_S3_BUCKET_ANNOTATION,
+  PortalLink,
   stringifyLogSourceRef,
   UnmatchedBucket,
 } from 'backstage-plugin-panther-common';
@@ -17,10 +18,15 @@ import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { matchBucketClaim } from './matchBucketClaim';
 import { BucketClaim, readBucketClaims } from './readBucketClaims';
 import { PortalLinkStore, StoredPortalLink } from './PortalLinkStore';
-import { readEntity, readResources } from './readEntities';
+import { readEntity, readSurroundings } from './readEntities';
 import { readLinkClaims } from './readLinkClaims';
 import { EntityLink, toLogSourceLinks } from './toLogSourceLinks';
 import { uidOf } from './uidOf';
+
+/** A link of the portal, as it may be told. */
+type EntityPortalLink = Omit<StoredPortalLink, 'portalLink'> & {
+  portalLink: PortalLink;
+};
 
 /** Finds the log sources of a catalog entity, as somebody who may or may not see that entity. */
 export class EntityLogSourcesService {
@@ -80,14 +86,19 @@ export class EntityLogSourcesService {
     entityRef: CompoundEntityRef,
     { credentials }: { credentials: BackstageCredentials },
   ): Promise<{ name: string; links: EntityLink[]; unmatched: BucketClaim[] }> {
-    const entity = await readEntity(this.#catalog, entityRef, { credentials });
-    const name = stringifyEntityRef(entity);
-    const [resources, portalLinks] = await Promise.all([
-      readResources(this.#catalog, entity, { credentials }),
+    const name = stringifyEntityRef(entityRef);
+    const [entity, portalLinks] = await Promise.all([
+      readEntity(this.#catalog, entityRef, { credentials }),
       this.#portalLinks.findByEntity(name),
     ]);
+    const { resources, userRefs } = await readSurroundings(
+      this.#catalog,
+      { entity, userRefs: linkersOf(portalLinks) },
+      { credentials },
+    );
     const { claimed, unmatched } = await this.#findClaimed(entity, resources);
-    const links = withPortalLinks(claimed, portalLinks, uidOf(entity));
+    const tellable = portalLinks.map(link => withoutHidden(link, userRefs));
+    const links = withPortalLinks(claimed, tellable, uidOf(entity));
     return { name, links, unmatched };
   }
 
@@ -152,10 +163,30 @@ export class EntityLogSourcesService {
   }
 }
 
+/** The people who made links; a service is no entity. */
+function linkersOf(portalLinks: StoredPortalLink[]): string[] {
+  const linkers = portalLinks.map(({ portalLink }) => portalLink.linkedBy);
+  return [...new Set(linkers.filter(isUser))];
+}
+
+function isUser(subject: string): boolean {
+  return subject.startsWith('user:');
+}
+
+/** A link, and who made it if that is no user but those that are seen. */
+function withoutHidden(
+  link: StoredPortalLink,
+  seenUserRefs: Set<string>,
+): EntityPortalLink {
+  const { linkedBy, linkedAt } = link.portalLink;
+  const isTold = !isUser(linkedBy) || seenUserRefs.has(linkedBy);
+  return { ...link, portalLink: { linkedAt, ...(isTold && { linkedBy }) } };
+}
+
 /** What is claimed keeps its evidence, and what is linked in the portal alone comes last. */
 function withPortalLinks(
   claimed: EntityLink[],
-  portalLinks: StoredPortalLink[],
+  portalLinks: EntityPortalLink[],
   entityUid: string,
 ): EntityLink[] {
   const links = new Map(
@@ -182,7 +213,9 @@ function toUnmatched(
     evidence,
     message: unread
       ? `Whether a log source reads ${place} is not known: ${unread.problem?.message}`
-      : `No log source in Panther reads ${place}: the annotation is mistyped, or the log source has yet to be made in Panther.`,
+      : `No log source in Panther reads ${place}: the annotation is mistyped, or the log source has yet to be made in Panther${
+          prefix && ' or excludes this prefix'
+        }.`,
   };
 }
 

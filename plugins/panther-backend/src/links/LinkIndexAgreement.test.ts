@@ -104,7 +104,9 @@ describe.each(
       await index.pass(entities);
 
       const live = new EntityLogSourcesService({
-        catalog: catalogServiceMock({ entities }),
+        catalog: catalogServiceMock({
+          entities: [...entities, entity('User:paula', {})],
+        }),
         inventory: new StoredInventory({
           instances: [acmeInstance, { ...acmeInstance, id: 'eu' }],
           store: index.inventoryStore,

@@ -107,18 +107,20 @@ export class LinkIndexStore {
         await holdPortalLinks(transaction);
         const linkedSince = await findLinkedSince(
           transaction,
-          owners.remove.flatMap(row => row.entity_ref ?? []),
+          [...owners.put, ...owners.remove].flatMap(
+            row => row.entity_ref ?? [],
+          ),
           known,
         );
         const write = (table: IndexTable, differences: Differences) =>
           writeDifferences(transaction, table, differences, signal);
         await write(LINKS, links);
+        // What they were linked with is newer than what the catalog told.
+        const isOlder = (row: Record<string, string>) =>
+          !linkedSince.has(row.entity_ref ?? '');
         await write(OWNERS, {
-          put: owners.put,
-          // What they were linked with is newer than what the catalog told.
-          remove: owners.remove.filter(
-            row => !linkedSince.has(row.entity_ref ?? ''),
-          ),
+          put: owners.put.filter(isOlder),
+          remove: owners.remove.filter(isOlder),
         });
         await write(AWS_ACCOUNTS, accounts);
         await writePortalLinkChanges(transaction, changes, signal);

@@ -9,7 +9,7 @@ const KEY = ['instance', 'integration_id', 'entity_ref'];
 /** A link of the portal, with the uid of the entity that it was made for. */
 export interface StoredPortalLink {
   ref: LogSourceRef;
-  portalLink: PortalLink;
+  portalLink: Required<PortalLink>;
   entityUid: string;
 }
 
@@ -67,7 +67,7 @@ export class PortalLinkStore {
   async put(
     entityRef: string,
     ref: LogSourceRef,
-    link: PortalLink & { entityUid: string; ownerRefs: string[] },
+    link: Required<PortalLink> & { entityUid: string; ownerRefs: string[] },
   ): Promise<void> {
     const { linkedBy, linkedAt, entityUid, ownerRefs } = link;
     const key = toKey(entityRef, ref);
@@ -155,7 +155,10 @@ async function endLinksOfOthers(
 }
 
 /** What `links` keeps of a link of the portal. */
-export function toEvidence({ linkedBy, linkedAt }: PortalLink): string {
+export function toEvidence({
+  linkedBy,
+  linkedAt,
+}: Required<PortalLink>): string {
   return JSON.stringify({ linkedBy, linkedAt });
 }
 

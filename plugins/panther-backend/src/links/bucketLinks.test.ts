@@ -17,12 +17,14 @@ const mappings: S3Mapping[] = [
     integrationId: 'billing',
     bucket: 'acme-billing-logs',
     prefix: '',
+    excludedPrefixes: [],
   },
   ...['audit-1', 'audit-2'].map(integrationId => ({
     instance: 'default',
     integrationId,
     bucket: 'acme-checkout-audit',
     prefix: '',
+    excludedPrefixes: [],
   })),
 ];
 
@@ -239,7 +241,7 @@ describe('EntityLogSourcesService, by bucket', () => {
             value: 'acme-none/x',
           },
           message:
-            "No log source in Panther reads 'x' in bucket 'acme-none': the annotation is mistyped, or the log source has yet to be made in Panther.",
+            "No log source in Panther reads 'x' in bucket 'acme-none': the annotation is mistyped, or the log source has yet to be made in Panther or excludes this prefix.",
         },
       ],
       freshness: [{ instance: 'default' }, { instance: 'eu' }],

@@ -70,6 +70,9 @@ describe.each(
       );
       await index.passDuring([before], () => link(STOREFRONT, AUDIT_TRAIL));
       await expect(owners()).resolves.toContain(OWNED);
+      await expect(owners()).resolves.not.toContain(
+        `${STOREFRONT} group:default/team-before`,
+      );
       await index.pass([before]);
       await expect(owners()).resolves.not.toContain(OWNED);
     });

@@ -39,6 +39,7 @@ function inventoryOf(known: Known) {
               integrationId: BILLING_LOGS,
               bucket: 'acme-billing-logs',
               prefix: '',
+              excludedPrefixes: [],
             },
           ]
         : [],
@@ -72,12 +73,14 @@ async function ask(
   linked: string[],
   annotations: Record<string, string> = {},
   entityUid = '',
+  people = [entity('User:paula', {})],
 ) {
   const catalog = catalogServiceMock({
     entities: [
       entity('Component:billing-worker', annotations, {
         dependsOn: ['resource:default/none'],
       }),
+      ...people,
     ],
   });
   const calls = [
@@ -141,6 +144,19 @@ describe('EntityLogSourcesService, by links of the portal', () => {
         state: 'found',
         logSource: logSource('linked', 'healthy'),
       },
+    ]);
+  });
+
+  it('does not tell a user whom the caller does not see in the catalog', async () => {
+    const { answer } = await ask(
+      { linked: 'healthy' },
+      ['default:linked'],
+      {},
+      '',
+      [],
+    );
+    expect(answer.links.map(({ portalLink }) => portalLink)).toEqual([
+      { linkedAt: 'linked default:linked' },
     ]);
   });
 

@@ -71,6 +71,13 @@ describe('readBucketClaims', () => {
     ]);
   });
 
+  it('finds a hundred at most', () => {
+    const many = Array.from({ length: 101 }, (_, index) => `acme-${index}`);
+    expect(placesOf({ 'panther.com/s3-bucket': many.join(', ') })).toHaveLength(
+      100,
+    );
+  });
+
   it('finds none where there are no annotations', () => {
     expect(placesOf()).toEqual([]);
   });

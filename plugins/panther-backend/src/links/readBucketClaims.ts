@@ -29,7 +29,13 @@ export const BUCKET_ANNOTATIONS = [
 /** S3 ARNs have neither a region nor an account; a wildcard ends what is certain of a prefix. */
 const S3_ARN = /^arn:aws[a-z-]*:s3:::(?<bucket>[^/*]+)(?:$|\/(?<prefix>[^*]*))/;
 
-/** The buckets that the annotations of an entity tell, those of our own annotation first, each once. */
+/** So that no annotation makes looking for its buckets long. */
+const MOST_CLAIMS = 100;
+
+/**
+ * The buckets that the annotations of an entity tell, those of our own annotation first, each once,
+ * and a hundred at most.
+ */
 export function readBucketClaims(entity: Entity): BucketClaim[] {
   const annotations = entity.metadata.annotations ?? {};
   const entityRef = stringifyEntityRef(entity);
@@ -52,7 +58,7 @@ export function readBucketClaims(entity: Entity): BucketClaim[] {
       claims.set(path, claim);
     }
   }
-  return [...claims.values()];
+  return [...claims.values()].slice(0, MOST_CLAIMS);
 }
 
 function parseBucketPath(path: string): { bucket: string; prefix: string } {

@@ -28,21 +28,30 @@ export async function readEntity(
   return entity;
 }
 
-/** The resources that an entity depends on, in one call, without those that somebody may not see. */
-export async function readResources(
+/**
+ * The resources that an entity depends on, and which of the people around it there are, in one call,
+ * without those that somebody may not see.
+ */
+export async function readSurroundings(
   catalog: CatalogService,
-  entity: Entity,
+  around: { entity: Entity; userRefs: string[] },
   options: { credentials: BackstageCredentials },
-): Promise<Entity[]> {
-  const entityRefs = resourceRefsOf(entity);
+): Promise<{ resources: Entity[]; userRefs: Set<string> }> {
+  const resourceRefs = resourceRefsOf(around.entity);
+  const entityRefs = [...resourceRefs, ...around.userRefs];
   if (!entityRefs.length) {
-    return [];
+    return { resources: [], userRefs: new Set() };
   }
   const { items } = await askCatalog(
-    `the resources that ${stringifyEntityRef(entity)} depends on`,
+    `the resources that ${stringifyEntityRef(around.entity)} depends on`,
     () => catalog.getEntitiesByRefs({ entityRefs }, options),
   );
-  return items.flatMap(resource => resource ?? []);
+  const seen = (from: number, to?: number) =>
+    items.slice(from, to).flatMap(item => item ?? []);
+  return {
+    resources: seen(0, resourceRefs.length),
+    userRefs: new Set(seen(resourceRefs.length).map(stringifyEntityRef)),
+  };
 }
 
 /** The resources that an entity says it depends on, in the catalog's order. */

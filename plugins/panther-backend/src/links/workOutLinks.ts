@@ -50,7 +50,7 @@ export async function workOutLinks(
   const turns = new Turns(options.signal);
   for (const entity of claims.entities.values()) {
     await turns.rest();
-    const links = linksOf(entity, grounds);
+    const links = await linksOf(entity, grounds, turns);
     for (const link of links) {
       content.links.push(link);
     }
@@ -87,10 +87,11 @@ function createFindRefs(mappings: S3Mapping[]): Grounds['findRefs'] {
 }
 
 /** What is found first is the evidence of a link. */
-function linksOf(
+async function linksOf(
   entity: EntityClaims,
   { claims, instances, findRefs }: Grounds,
-): LinkRow[] {
+  turns: Turns,
+): Promise<LinkRow[]> {
   const links = new Map<string, LinkRow>();
   const add = (
     { instance, integrationId }: LogSourceRef,
@@ -123,6 +124,7 @@ function linksOf(
   );
   for (const { bucketClaims } of [entity, ...resources]) {
     for (const claim of bucketClaims) {
+      await turns.rest();
       for (const ref of findRefs(claim)) {
         add(ref, 'bucket', claim.evidence);
       }

@@ -205,6 +205,27 @@ describe('a bad row of the list', () => {
   });
 });
 
+describe('a time beyond the years of four digits', () => {
+  it.each(['9999-12-31T23:59:59-01:00', '0000-01-01T00:00:00+01:00'])(
+    'costs its row alone: %s',
+    async createdAtTime => {
+      const { sources, rejected } = await listSources(
+        { ...CHECKOUT_ACCESS_LOGS, integrationId: 'odd', createdAtTime },
+        CHECKOUT_ACCESS_LOGS,
+      );
+
+      expect(sources).toHaveLength(1);
+      expect(rejected).toEqual([
+        {
+          integrationId: 'odd',
+          field: 'createdAtTime',
+          reason: 'expected a year of four digits',
+        },
+      ]);
+    },
+  );
+});
+
 describe('a list that is none', () => {
   it.each([
     [

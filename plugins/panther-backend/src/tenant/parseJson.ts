@@ -76,6 +76,7 @@ async function parseInSlices(
     parser.write(decoder.decode(slice, { stream: true }));
     // Not where they are found, since the parser would take any error for one of the text.
     for (const { list, index } of complete.splice(0)) {
+      await turns.rest();
       list[index] = rows?.read(list[index]);
     }
   }

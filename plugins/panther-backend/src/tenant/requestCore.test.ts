@@ -274,3 +274,20 @@ describe('the size of an answer', () => {
     await expect(client.listSources()).rejects.toThrow('larger than 100000');
   });
 });
+
+describe('a fault of ours in reading an answer', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('is not taken for one of Panther, and nothing is asked again for it', async () => {
+    const fault = new TypeError('cannot read properties of undefined');
+    // Which is what the times of a row are turned into texts with.
+    jest.spyOn(Date.prototype, 'toISOString').mockImplementation(() => {
+      throw fault;
+    });
+    const { url, requests } = await serveAnswers(LIST);
+    const { client } = connect(url);
+
+    await expect(client.listSources()).rejects.toBe(fault);
+    expect(requests).toHaveLength(1);
+  });
+});

@@ -184,20 +184,20 @@ export class RequestCore {
   async #attempt(pantherRequest: PantherRequest, call: Call): Promise<Outcome> {
     const { operation } = call;
     let response: Dispatcher.ResponseData;
-    let body: Answer['body'] | { unreadable: string };
+    let read: Awaited<ReturnType<typeof readBody>>;
     try {
       response = await this.#open(pantherRequest, call);
-      const read = await readBody(response, this.#limits.answerBytes);
-      body =
-        'bytes' in read
-          ? await parseBody(read.bytes, call.turns, pantherRequest.rows)
-          : read;
+      read = await readBody(response, this.#limits.answerBytes);
     } catch (error) {
       return {
         problem: this.#toProblem(error, call),
         tryAgain: operation.kind === 'read' && !call.signal.aborted,
       };
     }
+    const body =
+      'bytes' in read
+        ? await parseBody(read.bytes, call.turns, pantherRequest.rows)
+        : read;
     const { statusCode: status, headers } = response;
     if (status === 429) {
       this.#observer?.upstreamRateLimited(this.#question(operation));

@@ -12,7 +12,9 @@ import {
 /** Panther's times have between none and nine digits of a second's fraction. */
 const instant = z.iso
   .datetime({ offset: true })
-  .transform(time => new Date(time).toISOString());
+  .transform(time => new Date(time).toISOString())
+  // An offset can lead out of the years that ISO 8601 and the tables write with four digits.
+  .refine(time => /^\d{4}-/.test(time), 'expected a year of four digits');
 
 const optionalInstant = instant.nullish().transform(time => time ?? undefined);
 

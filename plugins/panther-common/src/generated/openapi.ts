@@ -233,8 +233,8 @@ export interface components {
         LinkOrigin: "annotation" | "bucket" | "portal";
         /** @description Who linked an entity and a log source in the portal, and when */
         PortalLink: {
-            /** @description Entity ref of a user, or the subject of a service */
-            linkedBy: string;
+            /** @description Entity ref of a user that the caller may see in the catalog, or the subject of a service; absent for any other user */
+            linkedBy?: string;
             /** Format: date-time */
             linkedAt: string;
         };

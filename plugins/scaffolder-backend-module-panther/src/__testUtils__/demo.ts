@@ -13,6 +13,13 @@ export const webStorefront: Entity = {
   spec: { type: 'service', owner: 'team-payments' },
 };
 
+/** Who runs the templates. */
+export const paula: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'paula', namespace: 'default' },
+};
+
 /** A log source that the tenant does not have yet, as a step asks for it. */
 export const refundLogs = {
   awsAccountId: '111122223333',

@@ -13,7 +13,7 @@ import {
   pantherServiceRef,
 } from 'backstage-plugin-panther-node';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { webStorefront } from './demo';
+import { paula, webStorefront } from './demo';
 import { startSandbox } from './startSandbox';
 import { permissionsFactory, users } from './users';
 
@@ -65,7 +65,7 @@ export async function startPortal(
       }),
       permissionsFactory,
       catalogServiceMock.factory({
-        entities: [webStorefront, ...(options.entities ?? [])],
+        entities: [webStorefront, paula, ...(options.entities ?? [])],
       }),
       ...(options.features ?? []),
     ],

@@ -7,7 +7,7 @@ export const LEDGER_GONE = 'e08b4d63-1f7c-4a9e-8d25-6c3b9a5f2e17';
 
 /** An entity as the catalog gives it out. */
 export function entity(
-  ref: `${'Component' | 'Resource'}:${string}`,
+  ref: `${'Component' | 'Resource' | 'User'}:${string}`,
   annotations: Record<string, string>,
   relations: Record<string, string[]> = {},
 ): Entity {

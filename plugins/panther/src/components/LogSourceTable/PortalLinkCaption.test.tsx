@@ -32,6 +32,15 @@ describe('PortalLinkCaption', () => {
     );
   });
 
+  it('is said without who made it where that is not told', async () => {
+    const answer = createWebStorefrontLinkedAnswer();
+    answer.links[0]!.portalLink = { linkedAt: portalLink.linkedAt };
+
+    expect(await renderLinked(answer)).toHaveTextContent(
+      'Linked in the portal on 2026-11-20 09:30:00 UTC',
+    );
+  });
+
   it('does not make an entity of a service', async () => {
     const answer = createWebStorefrontLinkedAnswer();
     answer.links[0]!.portalLink = {
