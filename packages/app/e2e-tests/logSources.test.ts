@@ -55,7 +55,7 @@ test.describe('the Log Sources tab', () => {
     await page.getByRole('button', { name: 'Link log source' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Search log sources').fill('edge load');
-    await dialog.getByRole('radio').check();
+    await dialog.getByRole('radio', { name: /Edge load balancer/ }).check();
     await expect(dialog).toContainText(
       'panther.com/log-source-id: bcd45662-bab7-4f99-b69f-083a0212568d',
     );
