@@ -6,7 +6,8 @@ import { freePort } from '../processes/freePort';
 import { median } from '../report/percentile';
 import { Figure } from '../types';
 
-const STARTS = 7;
+// Starts differ from one to the next by more than the plugin adds.
+const STARTS = 16;
 
 interface Variant {
   options: BackendOptions;
@@ -43,19 +44,23 @@ export async function measureStart(
       }
     }
   }
+  const [withPlugin = [], without = []] = variants.map(({ starts }) => starts);
   const added = (key: keyof BackendStarted) => {
-    const [withPlugin = NaN, without = NaN] = variants.map(({ starts }) =>
-      median(starts.map(started => started[key])),
+    const differences = withPlugin.map(
+      (started, pair) => started[key] - (without[pair]?.[key] ?? NaN),
+    );
+    const medians = [withPlugin, without].map(starts =>
+      median(starts.map(started => started[key])).toFixed(0),
     );
     return {
-      value: withPlugin - without,
+      value: median(differences),
       unit: 'ms' as const,
-      note: `${withPlugin.toFixed(0)} and ${without.toFixed(0)} ms`,
+      note: `medians of all ${medians.join(' and ')} ms`,
     };
   };
   return [
     {
-      name: `added to a start with Panther down, medians of ${STARTS}`,
+      name: `added to a start with Panther down, median of ${STARTS} pairs`,
       limit: { atMost: 150 },
       ...added('startedAfterMs'),
     },
