@@ -116,35 +116,30 @@ describe('the example templates', () => {
     expect(text).toContain('resource "aws_iam_role"');
   });
 
-  it('change a log source, and say what has changed', async () => {
+  async function changeAccessLogs(changed: { label?: string }) {
     const { settings, revision } = await scaffolder.client.getS3Source({
       instance: 'default',
       integrationId: ACCESS_LOGS,
     });
-    const { text } = await dryRun(CHANGE, {
+    const { label, prefixes } = settings;
+    return dryRun(CHANGE, {
       change: {
         logSourceRef: ACCESS_LOGS,
         revision: revision ?? '',
-        label: 'Checkout logs',
-        prefixes: settings.prefixes,
+        label,
+        prefixes,
+        ...changed,
       },
     });
+  }
+
+  it('change a log source, and say what has changed', async () => {
+    const { text } = await changeAccessLogs({ label: 'Checkout logs' });
     expect(text).toMatch(/^- .*Checkout logs/);
   });
 
   it('say where there is nothing to change', async () => {
-    const { settings, revision } = await scaffolder.client.getS3Source({
-      instance: 'default',
-      integrationId: ACCESS_LOGS,
-    });
-    const { text } = await dryRun(CHANGE, {
-      change: {
-        logSourceRef: ACCESS_LOGS,
-        revision: revision ?? '',
-        label: settings.label,
-        prefixes: settings.prefixes,
-      },
-    });
+    const { text } = await changeAccessLogs({});
     expect(text).toContain('Nothing');
   });
 

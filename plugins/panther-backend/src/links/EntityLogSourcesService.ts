@@ -97,7 +97,9 @@ export class EntityLogSourcesService {
       { credentials },
     );
     const { claimed, unmatched } = await this.#findClaimed(entity, resources);
-    const tellable = portalLinks.map(link => withoutHidden(link, userRefs));
+    const tellable = portalLinks.map(link =>
+      withoutHiddenLinker(link, userRefs),
+    );
     const links = withPortalLinks(claimed, tellable, uidOf(entity));
     return { name, links, unmatched };
   }
@@ -174,7 +176,7 @@ function isUser(subject: string): boolean {
 }
 
 /** A link, and who made it if that is no user but those that are seen. */
-function withoutHidden(
+function withoutHiddenLinker(
   link: StoredPortalLink,
   seenUserRefs: Set<string>,
 ): EntityPortalLink {

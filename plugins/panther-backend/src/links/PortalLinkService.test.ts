@@ -122,6 +122,14 @@ describe.each(
     },
   );
 
+  it.each(['component:default/a\0b', `component:default/${'a'.repeat(300)}`])(
+    'finds none of an entity whose ref no table can hold: %j',
+    async entityRef => {
+      const { store } = await setup();
+      await expect(store.findByEntity(entityRef)).resolves.toEqual([]);
+    },
+  );
+
   it('reads the entity as the writer', async () => {
     const { link, catalog } = await setup();
     const read = jest.spyOn(catalog, 'getEntityByRef');

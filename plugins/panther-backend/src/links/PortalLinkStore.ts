@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { WORD_LENGTH } from '../inventory/findUnstorable';
 import { raiseVersion } from '../inventory/inventoryVersion';
 import { isStorable } from '../inventory/isStorable';
+import { REF_LENGTH } from './readOwnerRefs';
 
 const KEY = ['instance', 'integration_id', 'entity_ref'];
 
@@ -24,6 +25,10 @@ export class PortalLinkStore {
 
   /** The links of an entity, in the order in which they were made. */
   async findByEntity(entityRef: string): Promise<StoredPortalLink[]> {
+    // It comes from an address, of an entity that may not be there.
+    if (!isStorable(entityRef, REF_LENGTH)) {
+      return [];
+    }
     const rows: {
       instance: string;
       integration_id: string;
