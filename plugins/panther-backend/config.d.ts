@@ -1,4 +1,9 @@
-import { HumanDuration } from '@backstage/types';
+/**
+ * An ISO 8601 duration such as PT5M, or amounts by unit such as { minutes: 5 }. It is not the
+ * HumanDuration of @backstage/types, since a type is written out wherever it is named: every start of
+ * a portal would wait for its eight units to be compiled eleven times.
+ */
+type Duration = string | { [unit: string]: number };
 
 /** One Panther tenant. */
 interface PantherInstanceConfig {
@@ -30,18 +35,18 @@ interface PantherInstanceConfig {
   /** How the tenant's list of log sources is read. */
   refresh?: {
     /** How often; five minutes by default. */
-    frequency?: string | HumanDuration;
+    frequency?: Duration;
     /** How long one read may take; a minute by default. */
-    timeout?: string | HumanDuration;
+    timeout?: Duration;
   };
   /** How long log sources may go without an event before they count as silent. */
   silence?: {
     /** For every log source that nothing below names; 24 hours by default. */
-    after?: string | HumanDuration;
+    after?: Duration;
     /** By log type; the shortest of a log source's log types counts. */
-    logTypes?: { [logType: string]: string | HumanDuration };
+    logTypes?: { [logType: string]: Duration };
     /** By integration id; counts before any log type. */
-    logSources?: { [integrationId: string]: string | HumanDuration };
+    logSources?: { [integrationId: string]: Duration };
   };
 }
 
@@ -53,7 +58,7 @@ export interface Config {
     /**
      * How long log sources that are gone, and changes of status, are remembered; 90 days by default.
      */
-    retention?: string | HumanDuration;
+    retention?: Duration;
     instances?: Array<
       PantherInstanceConfig & {
         /** What log source refs start with; a single word. */

@@ -191,6 +191,11 @@ describe('readInstances', () => {
       'panther.refresh.frequency must be a duration',
     ],
     [
+      'a frequency in a unit that nobody has',
+      { ...acme, refresh: { frequency: { minuts: 5 } } },
+      'panther.refresh.frequency must be a duration',
+    ],
+    [
       'a silence of a log type that is no duration',
       { ...acme, silence: { logTypes: { 'AWS.ALB': 'soon' } } },
       "panther.silence.logTypes['AWS.ALB'] must be a duration",

@@ -1,9 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { Dispatcher } from 'undici';
 import { version } from '../../package.json';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { Answer, parseBody, toRefusal, toUnreadable } from './answers';
+import { Connections } from './Connections';
 import { isSlowAnswer, wasNeverSent } from './networkErrors';
 import { readBody } from './readBody';
 import { DEFAULT_LIMITS, RequestLimits } from './RequestLimits';
@@ -20,9 +21,6 @@ import {
 import { Turns } from './Turns';
 import { TenantCallOptions } from './types';
 import { untilAborted } from './untilAborted';
-
-/** Enough for a refresh and some writes at a time, and too few to be a burden on a tenant. */
-const CONNECTIONS = 8;
 
 const TRY_AGAIN_STATUSES = new Set([429, 502, 503, 504]);
 
@@ -58,7 +56,7 @@ export class RequestCore {
   readonly errors: TenantErrors;
   readonly #observer: TenantObserver | undefined;
   readonly #limits: RequestLimits;
-  readonly #agent: EnvHttpProxyAgent;
+  readonly #connections: Connections;
   readonly #closing = new AbortController();
 
   constructor(options: {
@@ -72,16 +70,7 @@ export class RequestCore {
     this.errors = new TenantErrors(options.instance);
     this.#observer = options.observer;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    const connect = { timeout: this.#limits.connectMs };
-    this.#agent = new EnvHttpProxyAgent({
-      connections: CONNECTIONS,
-      // Over HTTP/2 a single connection would carry any number of requests.
-      allowH2: false,
-      connect,
-      // Through a proxy, undici takes these instead.
-      proxyTls: connect,
-      requestTls: connect,
-    });
+    this.#connections = new Connections(this.#limits);
   }
 
   /**
@@ -146,7 +135,7 @@ export class RequestCore {
   /** Cancels every call under way, since a backend that stops must not wait for a Panther that hangs. */
   async close(): Promise<void> {
     this.#closing.abort(new Error('The client of Panther has been closed'));
-    await this.#agent.close();
+    await this.#connections.close();
   }
 
   /** Starts the clock of a call, and ends the call when it runs out. */
@@ -235,8 +224,7 @@ export class RequestCore {
     const { apiToken, manageToken } = this.instance;
     return untilAborted(
       () =>
-        request(url, {
-          dispatcher: this.#agent,
+        this.#connections.request(url, {
           method,
           headers: {
             accept: 'application/json',
