@@ -1,6 +1,6 @@
 /** What a backend process says when it can be used. */
 export interface BackendStarted {
-  /** From the start of the process. */
+  /** From when everything but the Panther plugin is loaded. */
   startedAfterMs: number;
   /** That this took of the processor. */
   cpuMs: number;

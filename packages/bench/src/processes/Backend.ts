@@ -9,6 +9,7 @@ import {
   MemoryUse,
   Work,
 } from '../backend/types';
+import { Portals } from './createPortals';
 import { freePort } from './freePort';
 import { Program } from './Program';
 import { SANDBOX_TOKEN } from './Sandbox';
@@ -18,6 +19,8 @@ const START_LIMIT_MS = 120_000;
 export interface BackendOptions {
   /** Of the compiled package. */
   modules: string;
+  /** Where it is started. */
+  portals: Portals;
   /** For files that are gone with the run. */
   folder: string;
   /** As Backstage's configuration names it. */
@@ -73,12 +76,17 @@ export class Backend {
         },
       }),
     );
-    const program = Program.start('backend', [
-      '--expose-gc',
-      join(options.modules, 'backend', 'main.js'),
-      ...['--config', config],
-      ...(options.withoutPanther ? ['--without-panther'] : []),
-    ]);
+    const { withoutPanther, portals } = options;
+    const program = Program.start(
+      'backend',
+      [
+        '--expose-gc',
+        join(options.modules, 'backend', 'main.js'),
+        ...['--config', config],
+        ...(withoutPanther ? ['--without-panther'] : []),
+      ],
+      { cwd: withoutPanther ? portals.withoutPanther : portals.withPanther },
+    );
     const started = await program.receive<BackendStarted>(START_LIMIT_MS);
     return new Backend(program, origin, started);
   }

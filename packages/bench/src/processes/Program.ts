@@ -13,10 +13,15 @@ export class Program {
   #output = '';
 
   /** @param args - What Node is called with: its own arguments, the file, the file's arguments. */
-  static start(name: string, args: string[]): Program {
+  static start(
+    name: string,
+    args: string[],
+    options?: { cwd: string },
+  ): Program {
     return new Program(
       name,
       spawn(process.execPath, args, {
+        ...options,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         timeout: LIFETIME_MS,
         killSignal: 'SIGKILL',

@@ -1,8 +1,11 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { loadConfigSchema } from '@backstage/config-loader';
+import { JsonObject } from '@backstage/types';
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createPortals, Portals } from './createPortals';
 
 const PACKAGES = [
   'bench',
@@ -15,10 +18,12 @@ const PACKAGES = [
  * Compiles our packages file by file, as published packages are, so that what is measured does not
  * spend time and memory on compiling TypeScript. Their other files are found where they are.
  *
- * @returns the folder of this package's modules, and the one to remove at the end.
+ * @returns the folder of this package's modules, the portals that use the packages, and the folder
+ *   to remove at the end.
  */
 export async function buildPackages(): Promise<{
   modules: string;
+  portals: Portals;
   folder: string;
 }> {
   const folder = resolvePackagePath('bench', 'dist');
@@ -27,7 +32,11 @@ export async function buildPackages(): Promise<{
   for (const name of PACKAGES) {
     await buildPackage(name, join(folder, 'node_modules', name));
   }
-  return { modules: join(folder, 'node_modules', 'bench', 'dist'), folder };
+  return {
+    modules: join(folder, 'node_modules', 'bench', 'dist'),
+    portals: await createPortals(folder),
+    folder,
+  };
 }
 
 async function buildPackage(name: string, target: string): Promise<void> {
@@ -46,11 +55,31 @@ async function buildPackage(name: string, target: string): Promise<void> {
   });
   await writeFile(
     join(target, 'package.json'),
-    JSON.stringify({ name, main: 'dist/index.js' }),
+    JSON.stringify({
+      name,
+      main: 'dist/index.js',
+      configSchema: await compileConfigSchema(join(source, 'package.json')),
+    }),
   );
   // Dependencies of this package alone, of another version than everybody else's.
   const dependencies = join(source, 'node_modules');
   if (existsSync(dependencies)) {
     await symlink(dependencies, join(target, 'node_modules'));
   }
+}
+
+/** As Backstage's CLI does for a package that is published; undefined where there is none. */
+async function compileConfigSchema(
+  packagePath: string,
+): Promise<JsonObject | undefined> {
+  const schema = await loadConfigSchema({
+    dependencies: [],
+    packagePaths: [packagePath],
+    excludePackageDependencies: true,
+  });
+  // The type of what is serialised says only that it is JSON.
+  const { schemas } = schema.serialize() as {
+    schemas: Array<{ value: JsonObject }>;
+  };
+  return schemas[0]?.value;
 }
