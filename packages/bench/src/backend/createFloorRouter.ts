@@ -1,8 +1,14 @@
 import {
+  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { parseEntityRef, RELATION_DEPENDS_ON } from '@backstage/catalog-model';
+import {
+  CompoundEntityRef,
+  parseEntityRef,
+  RELATION_DEPENDS_ON,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -24,6 +30,24 @@ export function createFloorRouter(options: {
 }): express.Router {
   const { answers, catalog, httpAuth, permissions } = options;
   const router = Router();
+  /** Asked for along with the component, as our own route does. */
+  const lastResources = new Map<string, string[]>();
+
+  const readAlong = async (
+    entityRef: CompoundEntityRef,
+    expected: string[],
+    credentials: BackstageCredentials,
+  ) => {
+    if (!expected.length) {
+      return catalog.getEntityByRef(entityRef, { credentials });
+    }
+    const entityRefs = [stringifyEntityRef(entityRef), ...expected];
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials },
+    );
+    return items[0];
+  };
 
   router.get('/entities/:kind/:namespace/:name', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
@@ -34,7 +58,9 @@ export function createFloorRouter(options: {
     if (decision?.result === AuthorizeResult.DENY) {
       throw new NotAllowedError('The policy of the benchmark refuses');
     }
-    const entity = await catalog.getEntityByRef(req.params, { credentials });
+    const name = stringifyEntityRef(req.params);
+    const expected = lastResources.get(name) ?? [];
+    const entity = await readAlong(req.params, expected, credentials);
     const answer = answers.get(req.params.name);
     if (!entity || !answer) {
       throw new NotFoundError(`There is no answer for ${req.params.name}`);
@@ -43,8 +69,10 @@ export function createFloorRouter(options: {
       .filter(({ type }) => type === RELATION_DEPENDS_ON)
       .map(({ targetRef }) => targetRef)
       .filter(ref => parseEntityRef(ref).kind === 'resource');
-    if (entityRefs.length) {
-      await catalog.getEntitiesByRefs({ entityRefs }, { credentials });
+    lastResources.set(name, entityRefs);
+    const missing = entityRefs.filter(ref => !expected.includes(ref));
+    if (missing.length) {
+      await catalog.getEntitiesByRefs({ entityRefs: missing }, { credentials });
     }
     res.type('application/json').send(answer);
   });

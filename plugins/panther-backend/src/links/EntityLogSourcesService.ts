@@ -17,8 +17,8 @@ import { Inventory, InventoryAnswer } from '../inventory/Inventory';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { matchBucketClaim } from './matchBucketClaim';
 import { BucketClaim, readBucketClaims } from './readBucketClaims';
+import { EntityReader } from './EntityReader';
 import { PortalLinkStore, StoredPortalLink } from './PortalLinkStore';
-import { readEntity, readSurroundings } from './readEntities';
 import { readLinkClaims } from './readLinkClaims';
 import { EntityLink, toLogSourceLinks } from './toLogSourceLinks';
 import { uidOf } from './uidOf';
@@ -30,7 +30,7 @@ type EntityPortalLink = Omit<StoredPortalLink, 'portalLink'> & {
 
 /** Finds the log sources of a catalog entity, as somebody who may or may not see that entity. */
 export class EntityLogSourcesService {
-  readonly #catalog: CatalogService;
+  readonly #entities: EntityReader;
   readonly #inventory: Inventory;
   readonly #portalLinks: Pick<PortalLinkStore, 'findByEntity'>;
 
@@ -39,7 +39,7 @@ export class EntityLogSourcesService {
     inventory: Inventory;
     portalLinks: Pick<PortalLinkStore, 'findByEntity'>;
   }) {
-    this.#catalog = options.catalog;
+    this.#entities = new EntityReader(options);
     this.#inventory = options.inventory;
     this.#portalLinks = options.portalLinks;
   }
@@ -87,14 +87,14 @@ export class EntityLogSourcesService {
     { credentials }: { credentials: BackstageCredentials },
   ): Promise<{ name: string; links: EntityLink[]; unmatched: BucketClaim[] }> {
     const name = stringifyEntityRef(entityRef);
-    const [entity, portalLinks] = await Promise.all([
-      readEntity(this.#catalog, entityRef, { credentials }),
+    const [read, portalLinks] = await Promise.all([
+      this.#entities.read(entityRef, { credentials }),
       this.#portalLinks.findByEntity(name),
     ]);
-    const { resources, userRefs } = await readSurroundings(
-      this.#catalog,
-      { entity, userRefs: linkersOf(portalLinks) },
-      { credentials },
+    const { entity } = read;
+    const { resources, userRefs } = await this.#entities.readSurroundings(
+      read,
+      { userRefs: linkersOf(portalLinks), credentials },
     );
     const { claimed, unmatched } = await this.#findClaimed(entity, resources);
     const tellable = portalLinks.map(link =>

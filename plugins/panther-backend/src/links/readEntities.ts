@@ -20,38 +20,20 @@ export async function readEntity(
   const entity = await askCatalog(name, () =>
     catalog.getEntityByRef(entityRef, options),
   );
+  return requireEntity(entity, name);
+}
+
+/** An entity that the catalog was asked for by its ref. */
+export function requireEntity(
+  entity: Entity | undefined,
+  name: string,
+): Entity {
   if (!entity) {
     throw new NotFoundError(
       `The catalog has no ${name}, or you may not see it.`,
     );
   }
   return entity;
-}
-
-/**
- * The resources that an entity depends on, and which of the people around it there are, in one call,
- * without those that somebody may not see.
- */
-export async function readSurroundings(
-  catalog: CatalogService,
-  around: { entity: Entity; userRefs: string[] },
-  options: { credentials: BackstageCredentials },
-): Promise<{ resources: Entity[]; userRefs: Set<string> }> {
-  const resourceRefs = resourceRefsOf(around.entity);
-  const entityRefs = [...resourceRefs, ...around.userRefs];
-  if (!entityRefs.length) {
-    return { resources: [], userRefs: new Set() };
-  }
-  const { items } = await askCatalog(
-    `the resources that ${stringifyEntityRef(around.entity)} depends on`,
-    () => catalog.getEntitiesByRefs({ entityRefs }, options),
-  );
-  const seen = (from: number, to?: number) =>
-    items.slice(from, to).flatMap(item => item ?? []);
-  return {
-    resources: seen(0, resourceRefs.length),
-    userRefs: new Set(seen(resourceRefs.length).map(stringifyEntityRef)),
-  };
 }
 
 /** The resources that an entity says it depends on, in the catalog's order. */
