@@ -116,7 +116,9 @@ export const pantherPlugin = createBackendPlugin({
           inventoryStore: store,
           store: linkIndexStore,
         });
-        await Promise.all([refresh.schedule(), linkIndex.schedule()]);
+        // Not at the same time, for which a start would open more connections to the database.
+        await refresh.schedule();
+        await linkIndex.schedule();
 
         registerPermissions(deps.permissionsRegistry, knex);
         registerActions({

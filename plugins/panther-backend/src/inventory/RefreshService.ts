@@ -44,11 +44,10 @@ export class RefreshService {
 
   /** Plans every refresh, and forgetting what is long gone; one replica runs each at a time. */
   async schedule(): Promise<void> {
-    const refreshes = [...this.#refreshes.values()];
-    await Promise.all([
-      ...refreshes.map(refresh => this.#scheduleRefresh(refresh)),
-      this.#scheduleForgetting(),
-    ]);
+    for (const refresh of this.#refreshes.values()) {
+      await this.#scheduleRefresh(refresh);
+    }
+    await this.#scheduleForgetting();
   }
 
   /** Has an instance read soon, once however many ask. */
