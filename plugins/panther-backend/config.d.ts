@@ -1,8 +1,6 @@
-/**
- * An ISO 8601 duration such as PT5M, or amounts by unit such as { minutes: 5 }. It is not the
- * HumanDuration of @backstage/types, since a type is written out wherever it is named: every start of
- * a portal would wait for its eight units to be compiled eleven times.
- */
+// Not the HumanDuration of @backstage/types, since a type is written out wherever it is named: every
+// start of a portal would wait for its eight units to be compiled eleven times.
+/** An ISO 8601 duration such as PT5M, or amounts by unit such as { minutes: 5 }. */
 type Duration = string | { [unit: string]: number };
 
 /** One Panther tenant. */

@@ -71,7 +71,7 @@ export class RefreshService {
       scope: 'global',
       frequency: instance.refresh.frequency,
       timeout: timeLimitOf(instance),
-      // Nobody waits for it, and everybody for the portal, which is starting.
+      // Everybody waits for the portal to start, and for nothing of this before it has.
       initialDelay: { seconds: 1 },
       fn: signal => refresh.run(signal),
     });

@@ -83,7 +83,9 @@ export class EntityReader {
             { credentials },
           ),
       );
-      missing.forEach((ref, index) => read.set(ref, items[index]));
+      for (const [index, ref] of missing.entries()) {
+        read.set(ref, items[index]);
+      }
     }
     return {
       resources: resourceRefs.flatMap(ref => read.get(ref) ?? []),

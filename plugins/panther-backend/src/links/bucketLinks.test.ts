@@ -170,6 +170,53 @@ describe('EntityLogSourcesService, by bucket', () => {
     ]);
   });
 
+  it('reads an entity and its resources in one call the next time, as whoever looks then', async () => {
+    const somebodyElse = mockCredentials.user('user:default/sam');
+    const catalog = catalogServiceMock({
+      entities: [
+        billingWorker({}, ['resource:default/billing-logs']),
+        resource('billing-logs', {
+          'panther.com/s3-bucket': 'acme-billing-logs',
+        }),
+      ],
+    });
+    const service = new EntityLogSourcesService({
+      catalog,
+      inventory: inventoryRead(asOf),
+      portalLinks: noPortalLinks,
+    });
+    const name = {
+      kind: 'component',
+      namespace: 'default',
+      name: 'billing-worker',
+    };
+    const first = await service.getEntityLogSources(name, caller);
+    const calls = {
+      getEntityByRef: jest.spyOn(catalog, 'getEntityByRef'),
+      getEntitiesByRefs: jest.spyOn(catalog, 'getEntitiesByRefs'),
+    };
+
+    expect(
+      await service.getEntityLogSources(name, {
+        ...caller,
+        credentials: somebodyElse,
+      }),
+    ).toEqual(first);
+    expect(first.links).toHaveLength(1);
+    expect(calls.getEntityByRef).not.toHaveBeenCalled();
+    expect(calls.getEntitiesByRefs.mock.calls).toEqual([
+      [
+        {
+          entityRefs: [
+            'component:default/billing-worker',
+            'resource:default/billing-logs',
+          ],
+        },
+        { credentials: somebodyElse },
+      ],
+    ]);
+  });
+
   it('asks for no resources where the entity depends on none', async () => {
     const { calls } = await ask([billingWorker({}, [])]);
     expect(calls.getEntitiesByRefs).not.toHaveBeenCalled();

@@ -1,7 +1,16 @@
+import { InputError } from '@backstage/errors';
 import { Dispatcher, EnvHttpProxyAgent } from 'undici';
 
 /** Enough for a refresh and some writes at a time, and too few to be a burden on a tenant. */
 const CONNECTIONS = 8;
+
+/** What undici takes for a proxy. */
+const PROXY_VARIABLES = [
+  'http_proxy',
+  'HTTP_PROXY',
+  'https_proxy',
+  'HTTPS_PROXY',
+];
 
 type Undici = typeof import('undici');
 
@@ -17,6 +26,7 @@ export class Connections {
 
   constructor(options: { connectMs: number }) {
     this.#connectMs = options.connectMs;
+    checkProxies();
   }
 
   /** Resolves when the head of the answer has come. */
@@ -44,6 +54,18 @@ export class Connections {
       proxyTls: connect,
       requestTls: connect,
     });
+  }
+}
+
+/** undici would find out with the first request only, and then say no more than "Invalid URL". */
+function checkProxies(): void {
+  for (const name of PROXY_VARIABLES) {
+    const proxy = process.env[name];
+    if (proxy && !URL.canParse(proxy)) {
+      throw new InputError(
+        `${name} in the environment of the backend must be a URL such as http://proxy.example.com:3128`,
+      );
+    }
   }
 }
 

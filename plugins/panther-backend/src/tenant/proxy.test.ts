@@ -100,6 +100,14 @@ describe('a forward proxy', () => {
     });
   });
 
+  it('that is no URL is told of at the start', () => {
+    process.env.HTTPS_PROXY = '10.0.0.1:3128';
+
+    expect(() => connect(`https://${TENANT}`)).toThrow(
+      'HTTPS_PROXY in the environment of the backend must be a URL such as http://proxy.example.com:3128',
+    );
+  });
+
   it.each([
     {
       what: 'a tunnel',
