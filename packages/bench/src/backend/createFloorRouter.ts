@@ -10,11 +10,20 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { pantherLogSourceReadPermission } from 'backstage-plugin-panther-common';
 import express from 'express';
 import Router from 'express-promise-router';
+
+/** Not taken from where it is declared, which a backend without the plugin does not load. */
+const pantherLogSourceReadPermission = createPermission({
+  name: 'panther.log-source.read',
+  attributes: { action: 'read' },
+  resourceType: 'panther-log-source',
+});
 
 /**
  * What any plugin that asks the same questions of Backstage has to pay: authentication, permission

@@ -3,7 +3,7 @@ import { loadConfigSchema } from '@backstage/config-loader';
 import { JsonObject } from '@backstage/types';
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPortals, Portals } from './createPortals';
 
@@ -53,18 +53,23 @@ async function buildPackage(name: string, target: string): Promise<void> {
     // Imports of files without their extension only work as `require`.
     supported: { 'dynamic-import': false },
   });
+  const packageJson = await readFile(join(source, 'package.json'), 'utf8');
+  const { version, dependencies, devDependencies } = JSON.parse(packageJson);
   await writeFile(
     join(target, 'package.json'),
     JSON.stringify({
       name,
+      version,
+      dependencies,
+      devDependencies,
       main: 'dist/index.js',
       configSchema: await compileConfigSchema(join(source, 'package.json')),
     }),
   );
   // Dependencies of this package alone, of another version than everybody else's.
-  const dependencies = join(source, 'node_modules');
-  if (existsSync(dependencies)) {
-    await symlink(dependencies, join(target, 'node_modules'));
+  const own = join(source, 'node_modules');
+  if (existsSync(own)) {
+    await symlink(own, join(target, 'node_modules'));
   }
 }
 
