@@ -89,7 +89,7 @@ export async function openPortal(
 
 /** Gives the floor what our route answers now, and makes sure that this is what is to be measured. */
 async function prepareFloor({ backend, tokens }: Portal): Promise<void> {
-  for (const [index, { name, path }] of TAB_VIEWS.entries()) {
+  for (const { name, path } of TAB_VIEWS) {
     const answer = await backend.ask(path, { token: tokens[0] });
     const { links } = JSON.parse(answer.toString());
     const found = links.filter(
@@ -101,7 +101,9 @@ async function prepareFloor({ backend, tokens }: Portal): Promise<void> {
       );
     }
     await backend.setFloorAnswer(name, answer);
-    // As ours has been asked by now.
-    await backend.ask(FLOOR_VIEWS[index]?.path ?? '', { token: tokens[0] });
+  }
+  // Ours has been asked once by now, too.
+  for (const { path } of FLOOR_VIEWS) {
+    await backend.ask(path, { token: tokens[0] });
   }
 }

@@ -27,7 +27,7 @@ class Variant {
 
 /** How much later a backend can be used for having the plugin, while nobody answers for Panther. */
 export async function measureStart(
-  place: Pick<BackendOptions, 'modules' | 'portals' | 'folder'>,
+  place: Pick<BackendOptions, 'modules' | 'repositories' | 'folder'>,
   databases: Databases,
 ): Promise<Figure[]> {
   const nobody = `http://127.0.0.1:${await freePort()}`;

@@ -9,7 +9,7 @@ import {
   MemoryUse,
   Work,
 } from '../backend/types';
-import { Portals } from './createPortals';
+import { Repositories } from './createRepositories';
 import { freePort } from './freePort';
 import { Program } from './Program';
 import { SANDBOX_TOKEN } from './Sandbox';
@@ -20,7 +20,7 @@ export interface BackendOptions {
   /** Of the compiled package. */
   modules: string;
   /** Where it is started. */
-  portals: Portals;
+  repositories: Repositories;
   /** For files that are gone with the run. */
   folder: string;
   /** As Backstage's configuration names it. */
@@ -76,7 +76,7 @@ export class Backend {
         },
       }),
     );
-    const { withoutPanther, portals } = options;
+    const { withoutPanther, repositories } = options;
     const program = Program.start(
       'backend',
       [
@@ -85,7 +85,11 @@ export class Backend {
         ...['--config', config],
         ...(withoutPanther ? ['--without-panther'] : []),
       ],
-      { cwd: withoutPanther ? portals.withoutPanther : portals.withPanther },
+      {
+        cwd: withoutPanther
+          ? repositories.withoutPanther
+          : repositories.withPanther,
+      },
     );
     const started = await program.receive<BackendStarted>(START_LIMIT_MS);
     return new Backend(program, origin, started);

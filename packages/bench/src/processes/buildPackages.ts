@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPortals, Portals } from './createPortals';
+import { createRepositories, Repositories } from './createRepositories';
 
 const PACKAGES = [
   'bench',
@@ -18,12 +18,12 @@ const PACKAGES = [
  * Compiles our packages file by file, as published packages are, so that what is measured does not
  * spend time and memory on compiling TypeScript. Their other files are found where they are.
  *
- * @returns the folder of this package's modules, the portals that use the packages, and the folder
+ * @returns the folder of this package's modules, the repositories that use the packages, and the folder
  *   to remove at the end.
  */
 export async function buildPackages(): Promise<{
   modules: string;
-  portals: Portals;
+  repositories: Repositories;
   folder: string;
 }> {
   const folder = resolvePackagePath('bench', 'dist');
@@ -34,7 +34,7 @@ export async function buildPackages(): Promise<{
   }
   return {
     modules: join(folder, 'node_modules', 'bench', 'dist'),
-    portals: await createPortals(folder),
+    repositories: await createRepositories(folder),
     folder,
   };
 }

@@ -45,9 +45,30 @@ export class RefreshService {
   /** Plans every refresh, and forgetting what is long gone; one replica runs each at a time. */
   async schedule(): Promise<void> {
     for (const refresh of this.#refreshes.values()) {
-      await this.#scheduleRefresh(refresh);
+      const { instance } = refresh;
+      await this.#scheduler.scheduleTask({
+        id: taskId(instance.id),
+        scope: 'global',
+        frequency: instance.refresh.frequency,
+        timeout: timeLimitOf(instance),
+        // Everybody waits for the portal to start, and for nothing of this before it has.
+        initialDelay: { seconds: 1 },
+        fn: signal => refresh.run(signal),
+      });
     }
-    await this.#scheduleForgetting();
+    await this.#scheduler.scheduleTask({
+      id: 'forget-what-is-long-gone',
+      scope: 'global',
+      frequency: { hours: 24 },
+      timeout: { minutes: 10 },
+      initialDelay: { minutes: 10 },
+      fn: () =>
+        this.#store.forgetBefore(
+          new Date(
+            Date.now() - durationToMilliseconds(this.#retention),
+          ).toISOString(),
+        ),
+    });
   }
 
   /** Has an instance read soon, once however many ask. */
@@ -62,35 +83,6 @@ export class RefreshService {
   /** Leaves what was asked for, and has not begun, to the other replicas and to the next start. */
   stop(): void {
     this.#stopped.abort();
-  }
-
-  #scheduleRefresh(refresh: InstanceRefresh): Promise<void> {
-    const { instance } = refresh;
-    return this.#scheduler.scheduleTask({
-      id: taskId(instance.id),
-      scope: 'global',
-      frequency: instance.refresh.frequency,
-      timeout: timeLimitOf(instance),
-      // Everybody waits for the portal to start, and for nothing of this before it has.
-      initialDelay: { seconds: 1 },
-      fn: signal => refresh.run(signal),
-    });
-  }
-
-  #scheduleForgetting(): Promise<void> {
-    return this.#scheduler.scheduleTask({
-      id: 'forget-what-is-long-gone',
-      scope: 'global',
-      frequency: { hours: 24 },
-      timeout: { minutes: 10 },
-      initialDelay: { minutes: 10 },
-      fn: () =>
-        this.#store.forgetBefore(
-          new Date(
-            Date.now() - durationToMilliseconds(this.#retention),
-          ).toISOString(),
-        ),
-    });
   }
 
   /** Resolves to false where the task runs already. */

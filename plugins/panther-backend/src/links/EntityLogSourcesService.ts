@@ -15,9 +15,9 @@ import {
 } from 'backstage-plugin-panther-common';
 import { Inventory, InventoryAnswer } from '../inventory/Inventory';
 import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+import { EntityReader } from './EntityReader';
 import { matchBucketClaim } from './matchBucketClaim';
 import { BucketClaim, readBucketClaims } from './readBucketClaims';
-import { EntityReader } from './EntityReader';
 import { PortalLinkStore, StoredPortalLink } from './PortalLinkStore';
 import { readLinkClaims } from './readLinkClaims';
 import { EntityLink, toLogSourceLinks } from './toLogSourceLinks';

@@ -111,7 +111,7 @@ async function ask(
     { kind: 'component', namespace: 'default', name: 'billing-worker' },
     caller,
   );
-  return { answer, calls };
+  return { answer, calls, service };
 }
 
 describe('EntityLogSourcesService, by bucket', () => {
@@ -172,37 +172,21 @@ describe('EntityLogSourcesService, by bucket', () => {
 
   it('reads an entity and its resources in one call the next time, as whoever looks then', async () => {
     const somebodyElse = mockCredentials.user('user:default/sam');
-    const catalog = catalogServiceMock({
-      entities: [
-        billingWorker({}, ['resource:default/billing-logs']),
-        resource('billing-logs', {
-          'panther.com/s3-bucket': 'acme-billing-logs',
-        }),
-      ],
-    });
-    const service = new EntityLogSourcesService({
-      catalog,
-      inventory: inventoryRead(asOf),
-      portalLinks: noPortalLinks,
-    });
-    const name = {
-      kind: 'component',
-      namespace: 'default',
-      name: 'billing-worker',
-    };
-    const first = await service.getEntityLogSources(name, caller);
-    const calls = {
-      getEntityByRef: jest.spyOn(catalog, 'getEntityByRef'),
-      getEntitiesByRefs: jest.spyOn(catalog, 'getEntitiesByRefs'),
-    };
-
-    expect(
-      await service.getEntityLogSources(name, {
-        ...caller,
-        credentials: somebodyElse,
+    const { answer, calls, service } = await ask([
+      billingWorker({}, ['resource:default/billing-logs']),
+      resource('billing-logs', {
+        'panther.com/s3-bucket': 'acme-billing-logs',
       }),
-    ).toEqual(first);
-    expect(first.links).toHaveLength(1);
+    ]);
+    expect(answer.links).toHaveLength(1);
+    calls.getEntityByRef.mockClear();
+    calls.getEntitiesByRefs.mockClear();
+
+    const again = await service.getEntityLogSources(
+      { kind: 'component', namespace: 'default', name: 'billing-worker' },
+      { ...caller, credentials: somebodyElse },
+    );
+    expect(again).toEqual(answer);
     expect(calls.getEntityByRef).not.toHaveBeenCalled();
     expect(calls.getEntitiesByRefs.mock.calls).toEqual([
       [

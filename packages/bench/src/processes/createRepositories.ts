@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dependencies } from '../../package.json';
 
 /** The folders of two repositories. */
-export interface Portals {
+export interface Repositories {
   withPanther: string;
   withoutPanther: string;
 }
@@ -13,22 +13,24 @@ export interface Portals {
  * reads the configuration's schemas from the packages that the repository depends on. In ours, it
  * would compile TypeScript that adopters never get, and in both cases.
  */
-export async function createPortals(folder: string): Promise<Portals> {
+export async function createRepositories(
+  folder: string,
+): Promise<Repositories> {
   const names = Object.keys(dependencies);
   const backstage = names.filter(name => name.startsWith('@backstage/'));
   return {
-    withPanther: await createPortal(join(folder, 'with-panther'), [
+    withPanther: await createRepository(join(folder, 'with-panther'), [
       ...backstage,
       'backstage-plugin-panther-backend',
     ]),
-    withoutPanther: await createPortal(
+    withoutPanther: await createRepository(
       join(folder, 'without-panther'),
       backstage,
     ),
   };
 }
 
-async function createPortal(
+async function createRepository(
   folder: string,
   packages: string[],
 ): Promise<string> {
