@@ -9,37 +9,37 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { pantherServiceRef } from 'backstage-plugin-panther-node';
 import { registerActions } from './actions/registerActions';
-import { readInstances } from './config/readInstances';
-import { readRetention } from './config/readRetention';
-import { InstanceRefresh } from './inventory/InstanceRefresh';
-import { InstancesService } from './inventory/InstancesService';
-import { InventoryStore } from './inventory/InventoryStore';
-import { LogSourceListService } from './inventory/LogSourceListService';
-import { LogSourceQueries } from './inventory/LogSourceQueries';
-import { LogTypesService } from './inventory/LogTypesService';
-import { reportInventory } from './inventory/reportInventory';
-import { RefreshRequests } from './inventory/RefreshRequests';
-import { RefreshService } from './inventory/RefreshService';
-import { RememberedLogSourceQueries } from './inventory/RememberedLogSourceQueries';
-import { SideReads } from './inventory/SideReads';
+import { readInstances, readRetention } from './config/readInstances';
+import { InstanceRefresh } from './refresh/InstanceRefresh';
+import { InstancesService } from './views/InstancesService';
+import { InventoryStore, RefreshRequests } from './inventory/InventoryStore';
+import { LogSourceListService } from './views/LogSourceService';
+import { LogSourceQueries } from './inventory/queries/LogSourceQueries';
+import { LogTypesService } from './views/LogTypesService';
+import { RefreshService } from './refresh/RefreshService';
+import { RememberedLogSourceQueries } from './inventory/queries/RememberedLogSourceQueries';
+import { SideReads } from './refresh/SideReads';
 import { SideReadStore } from './inventory/SideReadStore';
-import { StoredInventory } from './inventory/StoredInventory';
-import { EntityLogSourcesService } from './links/EntityLogSourcesService';
+import { EntityLogSourcesService } from './views/EntityLogSourcesService';
 import { LinkedEntitiesService } from './links/LinkedEntitiesService';
 import { LinkIndexService } from './links/LinkIndexService';
 import { LinkIndexStore } from './links/LinkIndexStore';
 import { PortalLinkService } from './links/PortalLinkService';
 import { PortalLinkStore } from './links/PortalLinkStore';
-import { PantherMetrics } from './observability/PantherMetrics';
-import { WriteAudit } from './observability/WriteAudit';
+import {
+  PantherMetrics,
+  reportInventory,
+} from './observability/PantherMetrics';
+import { WriteAudit } from './http/WriteAudit';
 import { CallerPermissions } from './permissions/CallerPermissions';
 import { registerPermissions } from './permissions/registerPermissions';
-import { createRouter } from './router';
+import { createRouter } from './http/router';
 import { TenantClient } from './tenant/TenantClient';
 import { LogSourceDeletionService } from './writes/LogSourceDeletionService';
 import { S3SourceWriteService } from './writes/S3SourceWriteService';
 import { WriteLocks } from './writes/WriteLocks';
 import { WrittenSources } from './writes/WrittenSources';
+import { StoredInventory } from './inventory/Inventory';
 
 /**
  * Holds the Panther API token and serves Panther's log sources to the portal.

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { Response } from 'supertest';
 import { parse } from 'yaml';
-import { OPENAPI_DOCUMENT_PATH } from '../openApi';
+import { OPENAPI_DOCUMENT_PATH } from '../http/openApi';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 

@@ -5,12 +5,12 @@ import { InventoryStore } from '../inventory/InventoryStore';
 import {
   ListLogSourcesQuery,
   LogSourceListService,
-} from '../inventory/LogSourceListService';
-import { LogSourceQueries } from '../inventory/LogSourceQueries';
-import { RememberedLogSourceQueries } from '../inventory/RememberedLogSourceQueries';
-import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
+} from '../views/LogSourceService';
+import { LogSourceQueries } from '../inventory/queries/LogSourceQueries';
+import { RememberedLogSourceQueries } from '../inventory/queries/RememberedLogSourceQueries';
 import { acmeInstance } from './acmeInstance';
 import { StoredLogSource, storeLogSources } from './storeLogSources';
+import { LogSourceVisibility } from '../inventory/types';
 
 export const PAYMENTS = 'group:default/team-payments';
 export const PLATFORM = 'group:default/platform';

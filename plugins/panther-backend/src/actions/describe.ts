@@ -6,7 +6,11 @@ import {
   SettingChange,
   UnclearWrite,
   WrittenS3Source,
+  LogSourceRef,
+  parseLogSourceRef,
 } from 'backstage-plugin-panther-common';
+import { CompoundEntityRef, parseEntityRef } from '@backstage/catalog-model';
+import { InputError, ResponseError } from '@backstage/errors';
 
 /** How old an answer is, in a few words. */
 export function describeFreshness(freshness: Freshness) {
@@ -71,4 +75,45 @@ export function describeWritten(written: WrittenS3Source | UnclearWrite) {
     changes: describeChanges(changes),
     warnings: describeWarnings(warnings),
   };
+}
+
+/** Throws an `InputError` for what names no log source. */
+export function readLogSourceRef(text: string): LogSourceRef {
+  const ref = parseLogSourceRef(text.trim());
+  if (!ref.integrationId) {
+    throw new InputError(
+      `logSourceRef must be <instance>:<integrationId>, as list-log-sources tells it, and not '${text}'.`,
+    );
+  }
+  return ref;
+}
+
+/** Throws an `InputError` for what names no entity. */
+export function readEntityRef(text: string): CompoundEntityRef {
+  try {
+    return parseEntityRef(text.trim(), {
+      defaultKind: 'component',
+      defaultNamespace: 'default',
+    });
+  } catch {
+    throw new InputError(
+      `entityRef must be the ref of a catalog entity, such as component:default/checkout-api, and not '${text}'.`,
+    );
+  }
+}
+
+/**
+ * Calls our own routes, and throws what they refused with itself: its name is the kind of refusal,
+ * and its message the sentence for people.
+ */
+export async function withReason<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw isResponseError(error) ? error.cause : error;
+  }
+}
+
+function isResponseError(error: unknown): error is ResponseError {
+  return error instanceof Error && error.name === 'ResponseError';
 }

@@ -1,7 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { pantherLogSourceCreatePermission } from 'backstage-plugin-panther-common';
 import { PantherService } from 'backstage-plugin-panther-node';
-import { describeWritten } from './describe';
+import { describeWritten, withReason } from './describe';
 import { previewNew, toNewSource } from './previewS3Writes';
 import { expectStillTrue, toIdempotencyKey } from './previewToken';
 import {
@@ -11,7 +11,6 @@ import {
   s3SettingsFields,
   writtenS3SourceSchema,
 } from './schemas';
-import { withReason } from './withReason';
 
 const PREVIEW = 'preview-s3-source';
 

@@ -1,10 +1,9 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { PantherService } from 'backstage-plugin-panther-node';
-import { previewDeletion } from './previewDeletion';
 import { expectStillTrue } from './previewToken';
-import { readLogSourceRef } from './readRefs';
 import { logSourceRefField, previewTokenField } from './schemas';
-import { withReason } from './withReason';
+import { readLogSourceRef, withReason } from './describe';
+import { previewDeletion } from './registerPreviewLogSourceDeletion';
 
 const PREVIEW = 'preview-log-source-deletion';
 

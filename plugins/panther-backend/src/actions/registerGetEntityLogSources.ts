@@ -1,9 +1,12 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { PantherService } from 'backstage-plugin-panther-node';
-import { describeFreshness, describeLogSource } from './describe';
-import { readEntityRef } from './readRefs';
+import {
+  describeFreshness,
+  describeLogSource,
+  readEntityRef,
+  withReason,
+} from './describe';
 import { freshnessSchema, logSourceSchema } from './schemas';
-import { withReason } from './withReason';
 
 export function registerGetEntityLogSources(
   registry: ActionsRegistryService,

@@ -4,15 +4,15 @@ import {
   describeFreshness,
   describeLinkedEntities,
   describeLogSource,
+  readLogSourceRef,
+  withReason,
 } from './describe';
-import { readLogSourceRef } from './readRefs';
 import {
   freshnessSchema,
   linkedEntitiesFields,
   logSourceRefField,
   logSourceSchema,
 } from './schemas';
-import { withReason } from './withReason';
 
 export function registerGetLogSource(
   registry: ActionsRegistryService,

@@ -4,6 +4,7 @@ import {
   describeFreshness,
   describeLinkedEntities,
   describeLogSource,
+  withReason,
 } from './describe';
 import {
   booleanField,
@@ -11,7 +12,6 @@ import {
   linkedEntitiesFields,
   logSourceSchema,
 } from './schemas';
-import { withReason } from './withReason';
 
 const SORTS = [
   'label',

@@ -1,8 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { PantherService } from 'backstage-plugin-panther-node';
-import { describeFreshness } from './describe';
+import { describeFreshness, withReason } from './describe';
 import { freshnessSchema, instanceField } from './schemas';
-import { withReason } from './withReason';
 
 export function registerListLogTypes(
   registry: ActionsRegistryService,

@@ -1,15 +1,22 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { PantherService } from 'backstage-plugin-panther-node';
-import { describeLinkedEntities, describeLogSource } from './describe';
-import { previewDeletion } from './previewDeletion';
-import { issuePreviewToken } from './previewToken';
-import { readLogSourceRef } from './readRefs';
+import {
+  describeLinkedEntities,
+  describeLogSource,
+  readLogSourceRef,
+  withReason,
+} from './describe';
+import { issuePreviewToken, PreviewedWrite } from './previewToken';
 import {
   linkedEntitiesFields,
   logSourceRefField,
   logSourceSchema,
 } from './schemas';
-import { withReason } from './withReason';
+import {
+  DeletionPreview,
+  LogSourceRef,
+  PantherApi,
+} from 'backstage-plugin-panther-common';
 
 export function registerPreviewLogSourceDeletion(
   registry: ActionsRegistryService,
@@ -46,4 +53,24 @@ export function registerPreviewLogSourceDeletion(
         };
       }),
   });
+}
+
+/** What deleting a log source would do, as its token holds it. */
+export async function previewDeletion(
+  client: PantherApi,
+  ref: LogSourceRef,
+): Promise<{ preview: DeletionPreview; previewed: PreviewedWrite }> {
+  const preview = await client.previewLogSourceDeletion(ref);
+  const { logSource, affected } = preview;
+  const { label, type, s3 } = logSource;
+  return {
+    preview,
+    previewed: {
+      operation: 'delete',
+      target: logSource.ref,
+      request: { label, type, bucket: s3?.bucket },
+      changes: [],
+      warnings: [affected],
+    },
+  };
 }

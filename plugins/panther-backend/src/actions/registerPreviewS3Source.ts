@@ -6,6 +6,8 @@ import {
   describeChanges,
   describeLinkedEntities,
   describeWarnings,
+  readLogSourceRef,
+  withReason,
 } from './describe';
 import {
   previewChange,
@@ -14,14 +16,12 @@ import {
   toNewSource,
 } from './previewS3Writes';
 import { issuePreviewToken } from './previewToken';
-import { readLogSourceRef } from './readRefs';
 import {
   linkedEntitiesFields,
   logSourceRefField,
   s3PlaceFields,
   s3SettingsFields,
 } from './schemas';
-import { withReason } from './withReason';
 
 export function registerPreviewS3Source(
   registry: ActionsRegistryService,

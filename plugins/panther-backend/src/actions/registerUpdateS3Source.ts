@@ -1,16 +1,14 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { PantherService } from 'backstage-plugin-panther-node';
-import { describeWritten } from './describe';
+import { describeWritten, readLogSourceRef, withReason } from './describe';
 import { previewChange } from './previewS3Writes';
 import { expectStillTrue } from './previewToken';
-import { readLogSourceRef } from './readRefs';
 import {
   logSourceRefField,
   previewTokenField,
   s3SettingsFields,
   writtenS3SourceSchema,
 } from './schemas';
-import { withReason } from './withReason';
 
 const PREVIEW = 'preview-s3-source';
 

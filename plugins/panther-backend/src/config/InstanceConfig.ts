@@ -1,4 +1,5 @@
 import { HumanDuration } from '@backstage/types';
+import { NotFoundError } from '@backstage/errors';
 
 /** One Panther tenant as the rest of the backend sees it: checked, with every default filled in. */
 export interface InstanceConfig {
@@ -34,4 +35,20 @@ export interface InstanceConfig {
     /** By integration id; counts before any log type. */
     logSources: Record<string, HumanDuration>;
   };
+}
+
+/** What is kept for one configured instance, or a `NotFoundError` that names those there are. */
+export function getConfigured<T>(
+  configured: ReadonlyMap<string, T>,
+  instance: string,
+): T {
+  const found = configured.get(instance);
+  if (found === undefined) {
+    throw new NotFoundError(
+      `No Panther instance is called '${instance}'; configured are ${[
+        ...configured.keys(),
+      ].join(', ')}.`,
+    );
+  }
+  return found;
 }

@@ -207,3 +207,12 @@ function readDuration(
     ? checkDuration(config, key, `${configKey}.${key}`)
     : undefined;
 }
+
+const KEY = 'panther.retention';
+
+/** How long log sources that are gone, and changes of status, are remembered. */
+export function readRetention(rootConfig: Config): HumanDuration {
+  return rootConfig.has(KEY)
+    ? checkDuration(rootConfig, KEY, KEY)
+    : { days: 90 };
+}

@@ -1,6 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonValue } from '@backstage/types';
-import { readRetention } from './readRetention';
+import { readRetention } from './readInstances';
 
 function retentionOf(retention?: JsonValue) {
   return readRetention(new ConfigReader({ panther: { retention } }));

@@ -3,9 +3,16 @@ import {
   LogSource,
   LogSourceHistory,
   LogSourceRef,
+  stringifyLogSourceRef,
+  LogSourceReason,
 } from 'backstage-plugin-panther-common';
-import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
-import { S3Mapping } from './types';
+import { S3Mapping, LogSourceVisibility } from './types';
+import { InstanceConfig, getConfigured } from '../config/InstanceConfig';
+import { isStorable, BUCKET_LENGTH, WORD_LENGTH } from './sql';
+import { InventoryStore } from './InventoryStore';
+import { SideReadStore } from './SideReadStore';
+import { toFreshness } from './freshness';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 
 /** What is known of some log sources of one instance. */
 export interface InventoryAnswer {
@@ -45,4 +52,212 @@ export interface Inventory {
     ref: LogSourceRef,
     options: { visibility: LogSourceVisibility },
   ): Promise<LogSourceHistory>;
+}
+
+/** Changes of status that an answer has at most; the store keeps more. */
+const HISTORY_LENGTH = 100;
+
+/** Serves every view from the database, whether or not Panther can be reached. */
+export class StoredInventory implements Inventory {
+  readonly #instances: Map<string, InstanceConfig>;
+  readonly #store: InventoryStore;
+  readonly #sideReads: Pick<SideReadStore, 'findReasons'>;
+
+  constructor(options: {
+    instances: InstanceConfig[];
+    store: InventoryStore;
+    sideReads: Pick<SideReadStore, 'findReasons'>;
+  }) {
+    this.#instances = new Map(
+      options.instances.map(instance => [instance.id, instance]),
+    );
+    this.#store = options.store;
+    this.#sideReads = options.sideReads;
+  }
+
+  instanceIds(): string[] {
+    return [...this.#instances.keys()];
+  }
+
+  async findLogSources(
+    instanceId: string,
+    integrationIds: string[],
+    { visibility }: { visibility: LogSourceVisibility },
+  ): Promise<InventoryAnswer> {
+    const instance = getConfigured(this.#instances, instanceId);
+    const askable = integrationIds.filter(id => isStorable(id, WORD_LENGTH));
+    const [read, stored, problems] = await Promise.all([
+      this.#store.getRead(instanceId),
+      this.#store.findLogSources(instanceId, askable, visibility),
+      findProblems(
+        askable.map(id => ({ instance: instanceId, integrationId: id })),
+        { store: this.#store, sideReads: this.#sideReads },
+      ),
+    ]);
+    const logSources = new Map(
+      stored.map(logSource => [
+        logSource.integrationId,
+        withProblems(logSource, problems),
+      ]),
+    );
+    const missing = askable.filter(id => !logSources.has(id));
+    return {
+      freshness: toFreshness(instance, read),
+      logSources,
+      ...(await this.#explainMissing(instanceId, missing, {
+        visibility,
+        problems,
+      })),
+    };
+  }
+
+  findS3Mappings(buckets: string[]): Promise<S3Mapping[]> {
+    return this.#store.findS3Mappings(
+      this.instanceIds(),
+      buckets.filter(bucket => isStorable(bucket, BUCKET_LENGTH)),
+    );
+  }
+
+  async getHistory(
+    ref: LogSourceRef,
+    options: { visibility: LogSourceVisibility },
+  ): Promise<LogSourceHistory> {
+    const { instance, integrationId } = ref;
+    const [answer, items] = await Promise.all([
+      this.findLogSources(instance, [integrationId], options),
+      this.#store.listStatusChanges(instance, integrationId, HISTORY_LENGTH),
+    ]);
+    if (!answer.logSources.has(integrationId)) {
+      throw noLogSource(integrationId, answer, options.visibility);
+    }
+    return { items, freshness: answer.freshness };
+  }
+
+  async #explainMissing(
+    instance: string,
+    missing: string[],
+    {
+      visibility,
+      problems,
+    }: { visibility: LogSourceVisibility; problems: LogSourceProblems },
+  ): Promise<Pick<InventoryAnswer, 'hidden' | 'unusable'>> {
+    const hidden = new Set<string>();
+    const unusable = new Map<string, string>();
+    if (!missing.length) {
+      return { hidden, unusable };
+    }
+    const unusableWith = (integrationId: string) =>
+      problems.unusable.get(stringifyLogSourceRef({ instance, integrationId }));
+    const isLimited = visibility !== 'all';
+    if (isLimited) {
+      for (const id of await this.#store.findIds(instance, missing)) {
+        hidden.add(id);
+      }
+    }
+    for (const id of missing) {
+      const own = unusableWith(id);
+      if (own && isLimited) {
+        // Of a log source that never could be read, no condition can be said to be met.
+        hidden.add(id);
+      }
+      // A row whose own id cannot be read could be any of those that are missing.
+      const reason = (isLimited ? undefined : own) ?? unusableWith('');
+      if (reason) {
+        unusable.set(id, reason);
+      }
+    }
+    return { hidden, unusable };
+  }
+}
+
+/**
+ * A `NotFoundError`, the same for a log source that is not there as for one that the caller may not
+ * see, or a `ServiceUnavailableError` where it cannot be told whether there is one, to a caller who
+ * may see them all or before anything is known.
+ */
+export function noLogSource(
+  integrationId: string,
+  { freshness, unusable }: InventoryAnswer,
+  visibility: LogSourceVisibility,
+): Error {
+  const reason = unusable.get(integrationId) ?? freshness.problem?.message;
+  if (reason && (visibility === 'all' || !freshness.asOf)) {
+    return new ServiceUnavailableError(reason);
+  }
+  return new NotFoundError(
+    `Panther (${
+      freshness.title
+    }) has no log source with the id '${integrationId}'${
+      visibility === 'all' ? '' : ', or you may not see it'
+    }.`,
+  );
+}
+
+/**
+ * Throws what reading a log source would throw where there is none that the caller may see, so that
+ * nobody is refused something about a log source that is not there for them.
+ */
+export async function requireVisible(
+  { instance, integrationId }: LogSourceRef,
+  inventory: Inventory,
+  visibility: LogSourceVisibility,
+): Promise<void> {
+  const answer = await inventory.findLogSources(instance, [integrationId], {
+    visibility,
+  });
+  if (!answer.logSources.has(integrationId)) {
+    throw noLogSource(integrationId, answer, visibility);
+  }
+}
+
+/** What is wrong with log sources, by their refs as strings. */
+export interface LogSourceProblems {
+  reasons: Map<string, LogSourceReason[]>;
+  /**
+   * In a sentence, why nothing of Panther's row could be used. What could not be used for its own id
+   * has a ref without one.
+   */
+  unusable: Map<string, string>;
+}
+
+/** What Panther says is wrong with some log sources, and why their last read failed. */
+export async function findProblems(
+  refs: LogSourceRef[],
+  stores: {
+    store: Pick<InventoryStore, 'findUnusable'>;
+    sideReads: Pick<SideReadStore, 'findReasons'>;
+  },
+): Promise<LogSourceProblems> {
+  const instances = [...new Set(refs.map(({ instance }) => instance))];
+  const [reasons, ...unusable] = await Promise.all([
+    stores.sideReads.findReasons(refs),
+    ...instances.map(async instance => {
+      const ids = refs
+        .filter(ref => ref.instance === instance)
+        .map(({ integrationId }) => integrationId);
+      const found = await stores.store.findUnusable(instance, ids);
+      return [...found].map(
+        ([integrationId, reason]) =>
+          [
+            stringifyLogSourceRef({ instance, integrationId }),
+            `Panther's entry for this log source cannot be read: ${reason}.`,
+          ] as const,
+      );
+    }),
+  ]);
+  return { reasons, unusable: new Map(unusable.flat()) };
+}
+
+/** A stored log source with what is wrong with it. */
+export function withProblems(
+  logSource: LogSource,
+  { reasons, unusable }: LogSourceProblems,
+): LogSource {
+  const found = reasons.get(logSource.ref);
+  const readProblem = unusable.get(logSource.ref);
+  return {
+    ...logSource,
+    ...(found?.length && { reasons: found }),
+    ...(readProblem && { readProblem }),
+  };
 }

@@ -4,13 +4,22 @@ import {
 } from '@backstage/backend-plugin-api';
 import { LogSource, LogSourceStatus } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
-import { whereVisible } from '../permissions/whereVisible';
 import { raiseEventsVersion, raiseVersion } from './inventoryVersion';
-import { LogSourceRow, selectLogSources, toLogSource } from './logSourceRows';
-import { InstanceRead, ReadingChanges, S3Mapping, StoredState } from './types';
+import {
+  LogSourceRow,
+  selectLogSources,
+  toLogSource,
+} from './queries/logSourceRows';
+import {
+  InstanceRead,
+  ReadingChanges,
+  S3Mapping,
+  StoredState,
+  LogSourceVisibility,
+} from './types';
 import { writeRead, writeReading } from './writeReading';
 import { leaveOutWritten, readSharedTime } from './writtenSources';
+import { whereVisible } from './queries/logSourceConditions';
 
 /** What belongs to a log source and goes with it. */
 const PARTS_OF_LOG_SOURCES = [
@@ -244,5 +253,34 @@ export class InventoryStore {
         .where('changed_at', '<', before)
         .delete();
     });
+  }
+}
+
+/** Who wants an instance read out of turn. */
+export class RefreshRequests {
+  readonly #knex: Knex;
+
+  /** Takes a database whose tables are up to date. */
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Makes the next read due at once. */
+  async add(instance: string, at: string): Promise<void> {
+    await this.#knex('instance_reads')
+      .insert({ instance, requested_at: at })
+      .onConflict('instance')
+      .merge(['requested_at']);
+  }
+
+  /**
+   * Notes that a read was made for the request that stood when it began. Another one, made while it
+   * ran, stays: who made it may want to see what that read came too early for. They are told apart
+   * by being different and not by being later, since the clocks of two replicas differ.
+   */
+  async settle(instance: string, requestedAt: string): Promise<void> {
+    await this.#knex('instance_reads')
+      .where({ instance, requested_at: requestedAt })
+      .update({ requested_at: null });
   }
 }

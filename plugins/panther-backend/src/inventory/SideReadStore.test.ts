@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { SystemErrorAlert } from '../tenant/types';
-import { stopClock } from './__testUtils__/setUpRefresh';
+import { stopClock } from '../refresh/__testUtils__/setUpRefresh';
 import { InventoryStore } from './InventoryStore';
 import { SideReadStore } from './SideReadStore';
 

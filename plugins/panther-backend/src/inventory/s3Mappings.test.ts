@@ -4,7 +4,7 @@ import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { PantherSource } from '../tenant/types';
 import { InventoryStore } from './InventoryStore';
 import { compareReading } from './compareReading';
-import { toLogSourceRecord } from './toLogSourceRecord';
+import { toLogSourceRecord } from '../refresh/toLogSourceRecord';
 
 jest.setTimeout(60_000);
 

@@ -4,6 +4,8 @@ import {
   LogSourceStatus,
 } from 'backstage-plugin-panther-common';
 import { RejectedSource } from '../tenant/types';
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import { LogSourceFilter } from 'backstage-plugin-panther-node';
 
 /** What of a log source seldom changes. */
 export type LogSourceConfiguration = Omit<
@@ -65,4 +67,30 @@ export interface RefreshEnd {
   instance: string;
   outcome: 'ok' | InstanceProblem['code'];
   durationMs: number;
+}
+
+/** Which log sources somebody may see: all, or those that a permission policy's conditions name. */
+export type LogSourceVisibility = 'all' | PermissionCriteria<LogSourceFilter>;
+
+/** For who may see no log source at all: none is in no instance. */
+export const NOTHING: LogSourceVisibility = {
+  property: 'instance',
+  values: [],
+};
+
+/** Which log sources are asked for: values of one filter are alternatives, and all filters have to fit. */
+export interface LogSourceFilters {
+  /** Without it, log sources of every instance that is configured. */
+  instance?: string[];
+  type?: string[];
+  /** Without it, every status but gone. */
+  status?: LogSourceStatus[];
+  logType?: string[];
+  bucket?: string[];
+  awsAccountId?: string[];
+  linked?: boolean;
+  /** Refs of owners, in any case. */
+  owner?: string[];
+  /** Text to look for, in any case. */
+  q?: string;
 }

@@ -1,7 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { randomBytes } from 'node:crypto';
-import { setUpRefresh, stopClock } from './__testUtils__/setUpRefresh';
-import { accessLogs, auditTrail, listOf } from './__testUtils__/sourceLists';
+import { setUpRefresh, stopClock } from '../refresh/__testUtils__/setUpRefresh';
+import {
+  accessLogs,
+  auditTrail,
+  listOf,
+} from '../refresh/__testUtils__/sourceLists';
 
 jest.setTimeout(60_000);
 

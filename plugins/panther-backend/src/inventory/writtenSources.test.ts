@@ -1,10 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { PantherSource, SourceList } from '../tenant/types';
-import { setUpRefresh, stopClock } from './__testUtils__/setUpRefresh';
-import { accessLogs, auditTrail, listOf } from './__testUtils__/sourceLists';
+import { setUpRefresh, stopClock } from '../refresh/__testUtils__/setUpRefresh';
+import {
+  accessLogs,
+  auditTrail,
+  listOf,
+} from '../refresh/__testUtils__/sourceLists';
 import { findVersion, raiseVersion } from './inventoryVersion';
-import { toLogSourceRecord } from './toLogSourceRecord';
+import { toLogSourceRecord } from '../refresh/toLogSourceRecord';
 import { markWrittenGone, noteWritten, putWritten } from './writtenSources';
 
 jest.setTimeout(60_000);

@@ -2,10 +2,14 @@ import { LogSource, LogSourceRef } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { compareReading } from './compareReading';
 import { raiseVersion } from './inventoryVersion';
-import { isPostgres } from './isPostgres';
-import { LogSourceRow, selectLogSources, toLogSource } from './logSourceRows';
+import {
+  LogSourceRow,
+  selectLogSources,
+  toLogSource,
+} from './queries/logSourceRows';
 import { LogSourceRecord, ReadingChanges, StoredState } from './types';
 import { writeLogSources, writeStatusChanges } from './writeReading';
+import { isPostgres } from './sql';
 
 /**
  * The time by the clock that all replicas share, as ISO 8601 in UTC, to tell whether a log source

@@ -3,11 +3,13 @@ import {
   CompoundEntityRef,
   Entity,
   stringifyEntityRef,
+  parseEntityRef,
+  RELATION_DEPENDS_ON,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
-import { askCatalog } from './askCatalog';
-import { readEntity, requireEntity, resourceRefsOf } from './readEntities';
+import { ServiceUnavailableError, NotFoundError } from '@backstage/errors';
+import { untilAborted } from '../async';
 
 /** Entity refs that are remembered, of some hundred bytes each. */
 const MOST_REFS = 20_000;
@@ -92,4 +94,65 @@ export class EntityReader {
       userRefs: new Set(userRefs.filter(ref => read.get(ref))),
     };
   }
+}
+
+/** As long as a call of Panther may take; somebody waits for most of these. */
+const CATALOG_MS = 30_000;
+
+/** The catalog's own status and body would otherwise go out as ours. */
+export async function askCatalog<T>(
+  what: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  const signal = AbortSignal.timeout(CATALOG_MS);
+  try {
+    // It takes no signal; what nobody waits for any more is dropped.
+    return await untilAborted(call, signal);
+  } catch (error) {
+    if (signal.aborted) {
+      throw new ServiceUnavailableError(
+        `The catalog did not answer within ${
+          CATALOG_MS / 1000
+        } seconds when it was asked for ${what}; try again in a moment.`,
+      );
+    }
+    throw new ServiceUnavailableError(
+      `The catalog could not be asked for ${what}`,
+      error,
+    );
+  }
+}
+
+/** Reads an entity as somebody; one that they may not see is not there. */
+export async function readEntity(
+  catalog: CatalogService,
+  entityRef: CompoundEntityRef,
+  options: { credentials: BackstageCredentials },
+): Promise<Entity> {
+  const name = stringifyEntityRef(entityRef);
+  const entity = await askCatalog(name, () =>
+    catalog.getEntityByRef(entityRef, options),
+  );
+  return requireEntity(entity, name);
+}
+
+/** An entity that the catalog was asked for by its ref. */
+export function requireEntity(
+  entity: Entity | undefined,
+  name: string,
+): Entity {
+  if (!entity) {
+    throw new NotFoundError(
+      `The catalog has no ${name}, or you may not see it.`,
+    );
+  }
+  return entity;
+}
+
+/** The resources that an entity says it depends on, in the catalog's order. */
+export function resourceRefsOf(entity: Entity): string[] {
+  return (entity.relations ?? [])
+    .filter(({ type }) => type === RELATION_DEPENDS_ON)
+    .map(({ targetRef }) => targetRef)
+    .filter(ref => parseEntityRef(ref).kind.toLowerCase() === 'resource');
 }

@@ -2,11 +2,11 @@ import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
-import { StoredInventory } from '../inventory/StoredInventory';
 import { entity } from './__testUtils__/demoCatalog';
 import { putS3Source, setupLinkIndex } from './__testUtils__/setupLinkIndex';
-import { EntityLogSourcesService } from './EntityLogSourcesService';
+import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
 import { PortalLinkStore } from './PortalLinkStore';
+import { StoredInventory } from '../inventory/Inventory';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { inChunks } from '../inventory/inChunks';
-import { Turns } from '../tenant/Turns';
+import { Turns } from '../async';
+import { inChunks } from '../inventory/sql';
 
 /** Rows that are read at once. */
 const PAGE = 500;

@@ -5,11 +5,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { BUCKET_LENGTH } from '../inventory/findUnstorable';
-import { inChunks } from '../inventory/inChunks';
 import { InventoryStore } from '../inventory/InventoryStore';
 import { S3Mapping } from '../inventory/types';
-import { isStorable } from '../inventory/isStorable';
+import { isStorable, inChunks, BUCKET_LENGTH } from '../inventory/sql';
 import { LinkIndexStore } from './LinkIndexStore';
 import { findPortalLinkChanges } from './PortalLinkChanges';
 import { CatalogClaims, readCatalogClaims } from './readCatalogClaims';

@@ -1,7 +1,6 @@
 import { LinkOrigin, LogSourceRef } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { raiseVersion } from '../inventory/inventoryVersion';
-import { LinkIndexContent } from './LinkIndexContent';
 import {
   Differences,
   findDifferences,
@@ -174,4 +173,32 @@ export class LinkIndexStore {
       linkedEntities: Number(row.entities),
     }));
   }
+}
+
+/** A row of the table `links`. */
+export type LinkRow = {
+  instance: string;
+  integration_id: string;
+  entity_ref: string;
+  origin: LinkOrigin;
+  /** Where the link was read, as JSON. */
+  evidence: string;
+};
+
+/** A row of the table `entity_owners`. */
+export type EntityOwnerRow = {
+  entity_ref: string;
+  owner_ref: string;
+};
+
+/** A row of the table `catalog_aws_accounts`. */
+export type AwsAccountRow = {
+  aws_account_id: string;
+};
+
+/** All that the tables of the link index hold, by table; no row is there twice. */
+export interface LinkIndexContent {
+  links: LinkRow[];
+  entity_owners: EntityOwnerRow[];
+  catalog_aws_accounts: AwsAccountRow[];
 }

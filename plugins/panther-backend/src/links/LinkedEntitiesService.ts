@@ -6,8 +6,8 @@ import {
   LogSourceRef,
   stringifyLogSourceRef,
 } from 'backstage-plugin-panther-common';
-import { askCatalog } from './askCatalog';
 import { LinkIndexStore, StoredLink } from './LinkIndexStore';
+import { askCatalog } from './EntityReader';
 
 /** Entities of one log source that are named at most. */
 const MOST_ENTITIES = 20;

@@ -1,8 +1,7 @@
 import { Knex } from 'knex';
-import { inChunks } from '../inventory/inChunks';
-import { isPostgres } from '../inventory/isPostgres';
 import { toEvidence } from './PortalLinkStore';
 import { CatalogClaims } from './readCatalogClaims';
+import { isPostgres, inChunks } from '../inventory/sql';
 
 /** How long links outlive their entity in the catalog. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;

@@ -10,15 +10,13 @@ import {
   pantherLogSourceReadPermission,
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { Inventory } from '../inventory/Inventory';
-import { isStorable } from '../inventory/isStorable';
-import { noLogSource } from '../inventory/noLogSource';
-import { Writer } from '../writes/types';
+import { Inventory, noLogSource } from '../inventory/Inventory';
+import { isStorable } from '../inventory/sql';
 import { PortalLinkStore } from './PortalLinkStore';
-import { readEntity } from './readEntities';
-import { readOwnerRefs, REF_LENGTH } from './readOwnerRefs';
-import { uidOf } from './uidOf';
-import { withoutClaims } from './withoutClaims';
+import { withoutClaims } from '../permissions/withoutClaims';
+import { readEntity } from './EntityReader';
+import { readOwnerRefs, REF_LENGTH, uidOf } from './claims';
+import { Writer } from '../permissions/CallerPermissions';
 
 /**
  * Links catalog entities and log sources for somebody who may do so; that is asked before. An entity

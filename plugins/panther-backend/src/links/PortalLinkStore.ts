@@ -1,9 +1,8 @@
 import { LogSourceRef, PortalLink } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { WORD_LENGTH } from '../inventory/findUnstorable';
 import { raiseVersion } from '../inventory/inventoryVersion';
-import { isStorable } from '../inventory/isStorable';
-import { REF_LENGTH } from './readOwnerRefs';
+import { isStorable, WORD_LENGTH } from '../inventory/sql';
+import { REF_LENGTH } from './claims';
 
 const KEY = ['instance', 'integration_id', 'entity_ref'];
 

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ACCESS_LOGS } from './__testUtils__/demoCatalog';
 import { setupPortalLinks, STOREFRONT } from './__testUtils__/setupPortalLinks';
-import { askCatalog } from './askCatalog';
+import { askCatalog } from './EntityReader';
 
 jest.setTimeout(60_000);
 

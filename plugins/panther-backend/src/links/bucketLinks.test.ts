@@ -5,7 +5,7 @@ import { LogSource } from 'backstage-plugin-panther-common';
 import { Inventory } from '../inventory/Inventory';
 import { S3Mapping } from '../inventory/types';
 import { noPortalLinks } from './__testUtils__/noPortalLinks';
-import { EntityLogSourcesService } from './EntityLogSourcesService';
+import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
 
 const asOf = '2026-11-22T10:00:00.000Z';
 const credentials = mockCredentials.user();

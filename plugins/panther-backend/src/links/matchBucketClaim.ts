@@ -1,6 +1,6 @@
 import { LogSourceRef } from 'backstage-plugin-panther-common';
 import { S3Mapping } from '../inventory/types';
-import { BucketClaim } from './readBucketClaims';
+import { BucketClaim } from './claims';
 
 /** Log sources that one claim finds at most, so that no annotation makes an answer large. */
 const MOST_LOG_SOURCES = 100;

@@ -21,7 +21,6 @@ import { Inventory } from '../inventory/Inventory';
 import { CallerPermissions } from '../permissions/CallerPermissions';
 import { findLogSourceResources } from '../permissions/findLogSourceResources';
 import { registerPermissions } from '../permissions/registerPermissions';
-import { whereVisible } from '../permissions/whereVisible';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
@@ -32,6 +31,7 @@ import {
   withUid,
 } from './__testUtils__/demoCatalog';
 import { paula, setupPortalLinks } from './__testUtils__/setupPortalLinks';
+import { whereVisible } from '../inventory/queries/logSourceConditions';
 
 jest.setTimeout(60_000);
 

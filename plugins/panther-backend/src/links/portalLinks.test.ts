@@ -3,7 +3,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource, LogSourceStatus } from 'backstage-plugin-panther-common';
 import { Inventory } from '../inventory/Inventory';
 import { ACCESS_LOGS, BILLING_LOGS, entity } from './__testUtils__/demoCatalog';
-import { EntityLogSourcesService } from './EntityLogSourcesService';
+import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
 
 const credentials = mockCredentials.user();
 

@@ -1,5 +1,5 @@
 import { entity } from './__testUtils__/demoCatalog';
-import { readAwsAccountIds } from './readAwsAccountIds';
+import { readAwsAccountIds } from './claims';
 
 function idsOf(annotations: Record<string, string>) {
   return readAwsAccountIds(entity('Resource:a', annotations));

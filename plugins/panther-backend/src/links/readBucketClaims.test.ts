@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { readBucketClaims } from './readBucketClaims';
+import { readBucketClaims } from './claims';
 
 function resourceWith(annotations?: Record<string, string>): Entity {
   return {

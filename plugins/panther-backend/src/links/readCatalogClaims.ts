@@ -7,22 +7,21 @@ import {
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { PANTHER_LOG_SOURCE_ID_ANNOTATION } from 'backstage-plugin-panther-common';
-import { untilAborted } from '../tenant/untilAborted';
-import { askCatalog } from './askCatalog';
 import {
-  AWS_ACCOUNT_ANNOTATIONS,
-  readAwsAccountIds,
-} from './readAwsAccountIds';
-import {
+  LinkClaim,
+  readLinkClaims,
   BUCKET_ANNOTATIONS,
   BucketClaim,
   readBucketClaims,
-} from './readBucketClaims';
-import { resourceRefsOf } from './readEntities';
-import { LinkClaim, readLinkClaims } from './readLinkClaims';
-import { readOwnerRefs } from './readOwnerRefs';
-import { refsOf, toLowerCase } from './refsOf';
-import { uidOf } from './uidOf';
+  AWS_ACCOUNT_ANNOTATIONS,
+  readAwsAccountIds,
+  readOwnerRefs,
+  refsOf,
+  toLowerCase,
+  uidOf,
+} from './claims';
+import { untilAborted } from '../async';
+import { askCatalog, resourceRefsOf } from './EntityReader';
 
 /** What an entity claims, and through whom it claims more. All refs are in lower case. */
 export interface EntityClaims {

@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { readLinkClaims } from './readLinkClaims';
+import { readLinkClaims } from './claims';
 
 function componentWith(annotation: string | undefined): Entity {
   return {

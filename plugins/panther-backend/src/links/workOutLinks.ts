@@ -1,13 +1,11 @@
 import { LinkOrigin, LogSourceRef } from 'backstage-plugin-panther-common';
 import { S3Mapping } from '../inventory/types';
-import { Turns } from '../tenant/Turns';
-import { isStorable } from '../inventory/isStorable';
-import { LinkIndexContent, LinkRow } from './LinkIndexContent';
+import { Turns } from '../async';
+import { isStorable } from '../inventory/sql';
 import { matchBucketClaim } from './matchBucketClaim';
-import { BucketClaim } from './readBucketClaims';
 import { CatalogClaims, EntityClaims } from './readCatalogClaims';
-import { LinkEvidence } from './readLinkClaims';
-import { REF_LENGTH } from './readOwnerRefs';
+import { LinkEvidence, BucketClaim, REF_LENGTH } from './claims';
+import { LinkIndexContent, LinkRow } from './LinkIndexStore';
 
 /** The length of `links.integration_id`. */
 const ID_LENGTH = 100;

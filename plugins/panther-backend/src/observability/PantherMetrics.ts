@@ -9,11 +9,12 @@ import {
 import { toError } from '@backstage/errors';
 import { LogSourceStatus } from 'backstage-plugin-panther-common';
 import { RefreshEnd } from '../inventory/types';
+import { InventoryStore } from '../inventory/InventoryStore';
 import {
   TenantObserver,
   UpstreamCall,
   UpstreamQuestion,
-} from '../tenant/TenantObserver';
+} from '../tenant/operations';
 
 /** What is known of one instance when the metrics are collected. */
 export interface InventoryReport {
@@ -160,4 +161,20 @@ export class PantherMetrics implements TenantObserver {
       }
     });
   }
+}
+
+/** What is measured of the inventory of some instances; nobody sees a log source in it. */
+export function reportInventory(
+  store: InventoryStore,
+  instances: { id: string }[],
+): Promise<InventoryReport[]> {
+  return Promise.all(
+    instances.map(async ({ id }) => {
+      const [{ succeededAt }, statusCounts] = await Promise.all([
+        store.getRead(id),
+        store.countByStatus(id, 'all'),
+      ]);
+      return { instance: id, asOf: succeededAt, statusCounts };
+    }),
+  );
 }

@@ -36,11 +36,18 @@ import {
 } from 'backstage-plugin-panther-node';
 import { Request } from 'express';
 import { Inventory } from '../inventory/Inventory';
-import { isStorable } from '../inventory/isStorable';
-import { withoutClaims } from '../links/withoutClaims';
-import { Writer } from '../writes/types';
-import { actorOf } from './actorOf';
-import { LogSourceVisibility, NOTHING } from './LogSourceVisibility';
+import { isStorable } from '../inventory/sql';
+import { withoutClaims } from './withoutClaims';
+import { LogSourceVisibility, NOTHING } from '../inventory/types';
+
+/** Whoever asks for a write, or to be told what it would do. */
+export interface Writer {
+  /** Entity ref of a user, or the subject of a service. */
+  actor: string;
+  credentials: BackstageCredentials;
+  /** Which log sources they may see. */
+  visibility: LogSourceVisibility;
+}
 
 /** What may be done to a log source, and how a refusal of it begins. */
 const LOG_SOURCE_OPERATIONS = {
@@ -251,4 +258,14 @@ function refused(refusal: string, permission: Permission): NotAllowedError {
   return new NotAllowedError(
     `${refusal}; ask your portal's administrators for the permission ${permission.name}.`,
   );
+}
+
+/** Who is behind credentials: the entity ref of a user, or the subject of a service. */
+export function actorOf({ principal }: BackstageCredentials): string {
+  // The types of principals are told apart by this and by nothing else.
+  const { userEntityRef, subject } = principal as {
+    userEntityRef?: string;
+    subject?: string;
+  };
+  return userEntityRef ?? subject ?? 'unknown';
 }

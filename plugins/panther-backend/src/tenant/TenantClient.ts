@@ -1,10 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InstanceConfig } from '../config/InstanceConfig';
-import { GraphqlClient } from './graphql';
-import { RequestCore } from './requestCore';
-import { RequestLimits } from './RequestLimits';
-import { RestClient } from './rest';
-import { TenantObserver } from './TenantObserver';
+import { GraphqlClient } from './graphql/GraphqlClient';
+import { RequestCore } from './RequestCore';
+import { RestClient } from './RestClient';
 import {
   DeletedSource,
   ListSystemErrorsOptions,
@@ -19,6 +17,8 @@ import {
   SystemErrorList,
   TenantCallOptions,
 } from './types';
+import { TenantObserver } from './operations';
+import { RequestLimits } from './Connections';
 
 /**
  * Our client of the Panther API of one instance. S3 sources go over the API that the instance's

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { TenantError } from './errors';
 import { Operation } from './operations';
-import { JsonRows, parseJson } from './parseJson';
 import { TenantErrors } from './TenantErrors';
-import { Turns } from './Turns';
+import { Turns } from '../async';
+import { isError } from '@backstage/errors';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Dispatcher } from 'undici';
+import { JSONParser } from '@streamparser/json';
 
 /** How much of an answer is looked at to say what it is; a whole list would hold up everybody. */
 const QUOTABLE_BYTES = 64 * 1024;
@@ -115,4 +119,142 @@ export function toUnreadable(
   return operation.kind === 'write'
     ? errors.outcomeUnclear(operation, { said: why })
     : errors.unexpectedAnswer(operation, why);
+}
+
+/**
+ * Collects the body of a response and undoes gzip. Resolves to the reason, as a clause, where the
+ * body is none that can be read; rejects where the connection fails.
+ */
+export async function readBody(
+  response: Dispatcher.ResponseData,
+  maxBytes: number,
+): Promise<{ bytes: Buffer } | { unreadable: string }> {
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'gzip' && encoding !== 'identity') {
+    response.body.on('error', ignore).destroy();
+    return { unreadable: `its encoding is "${encoding}"` };
+  }
+  const body =
+    encoding === 'gzip'
+      ? pipeline(response.body, createGunzip(), ignore)
+      : response.body;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > maxBytes) {
+        return { unreadable: `it is larger than ${maxBytes} bytes` };
+      }
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // https://nodejs.org/api/zlib.html#error-codes
+    if (isError(error) && String(error.code).startsWith('Z_')) {
+      return { unreadable: 'it is not the gzip it claims to be' };
+    }
+    throw error;
+  }
+  return { bytes: Buffer.concat(chunks) };
+}
+
+/** For streams that nobody reads, or whose errors reach whoever reads them. */
+function ignore(): void {}
+
+/** What `JSON.parse` does in a few milliseconds; slices take several times as long altogether. */
+const SMALL_BYTES = 256 * 1024;
+
+/** A millisecond or two of parsing. */
+const SLICE_BYTES = 32 * 1024;
+
+/**
+ * The rows of a list in a JSON text. What is read of a row takes its place in the value soon after
+ * the row is complete. 10,000 log sources as JSON has them are 20 MB, which V8 would keep beside
+ * what is read of them, and would not tidy up soon.
+ */
+export interface JsonRows {
+  /** The keys that lead to the list. */
+  path: string[];
+  read(row: unknown): unknown;
+}
+
+/**
+ * The value of a JSON text in UTF-8, or undefined where the text is no JSON. Large texts are parsed
+ * in slices between which others have their turn; 10,000 log sources would hold them up for a tenth
+ * of a second otherwise. Rejects where the call ends before the text does.
+ */
+export async function parseJson(
+  bytes: Uint8Array,
+  turns: Turns,
+  rows?: JsonRows,
+): Promise<{ value: unknown } | undefined> {
+  return rows || bytes.length > SMALL_BYTES
+    ? parseInSlices(bytes, turns, rows)
+    : parseAtOnce(bytes);
+}
+
+function parseAtOnce(bytes: Uint8Array): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(new TextDecoder().decode(bytes)) };
+  } catch {
+    // What is wrong with the text is said by whoever quotes it.
+    return undefined;
+  }
+}
+
+/**
+ * Gives what {@link parseAtOnce} gives, but for a zero width no-break space (U+FEFF) at the very
+ * beginning of a string, which the parser takes for a byte order mark.
+ */
+async function parseInSlices(
+  bytes: Uint8Array,
+  turns: Turns,
+  rows: JsonRows | undefined,
+): Promise<{ value: unknown } | undefined> {
+  const parser = new JSONParser({
+    paths: ['$', ...(rows ? [['$', ...rows.path, '*'].join('.')] : [])],
+    stringBufferSize: SLICE_BYTES,
+  });
+  // Bytes that are not UTF-8 become replacement characters here, and errors in the parser.
+  const decoder = new TextDecoder();
+  const complete = new Array<{ list: unknown[]; index: number }>();
+  let root: { value: unknown } | undefined;
+  let failed = false;
+  parser.onValue = ({ value, parent, stack }) => {
+    if (!stack.length) {
+      root = { value };
+    } else if (Array.isArray(parent)) {
+      complete.push({ list: parent, index: parent.length - 1 });
+    }
+  };
+  parser.onError = () => {
+    failed = true;
+  };
+  for (let start = 0; start < bytes.length && !failed; start += SLICE_BYTES) {
+    await turns.rest();
+    const slice = bytes.subarray(start, start + SLICE_BYTES);
+    parser.write(decoder.decode(slice, { stream: true }));
+    // Not where they are found, since the parser would take any error for one of the text.
+    for (const { list, index } of complete.splice(0)) {
+      await turns.rest();
+      list[index] = rows?.read(list[index]);
+    }
+  }
+  parser.write(decoder.decode());
+  // It ends by itself after an object or array, and refuses to be ended twice.
+  if (!parser.isEnded) {
+    parser.end();
+  }
+  return failed ? undefined : root;
+}
+
+/**
+ * What a `Retry-After` header asks for, in milliseconds. It names seconds or a date:
+ * https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+export function parseRetryAfter(value: string): number | undefined {
+  const waitMs = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : Date.parse(value) - Date.now();
+  return Number.isNaN(waitMs) ? undefined : Math.max(waitMs, 0);
 }

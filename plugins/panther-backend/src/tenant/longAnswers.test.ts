@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CHECKOUT_ACCESS_LOGS, listOf } from './__testUtils__/graphqlAnswers';
 import { RawAnswer, setupTenants } from './__testUtils__/setupTenants';
-import { Turns } from './Turns';
+import { Turns } from '../async';
 
 const { serveAnswers, connect } = setupTenants();
 

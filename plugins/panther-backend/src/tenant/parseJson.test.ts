@@ -1,5 +1,5 @@
-import { parseJson } from './parseJson';
-import { Turns } from './Turns';
+import { Turns } from '../async';
+import { parseJson } from './answers';
 
 /** Enough for a text to be parsed in slices. */
 const BLANKS = ' '.repeat(256 * 1024);

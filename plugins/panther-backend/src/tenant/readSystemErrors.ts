@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Call, RequestCore } from './requestCore';
+import { Call, RequestCore } from './RequestCore';
 import {
   alertPageSchema,
   describeMismatch,

@@ -1,6 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import { FieldFinding } from 'backstage-plugin-panther-common';
+import { FieldFinding, S3SourceInput } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
+import { WriteTarget } from './WriteTarget';
+import { settingsRevision } from './s3Settings';
+import { Writer } from '../permissions/CallerPermissions';
 
 /** A wish to create that carries a key. */
 export interface CreateRequest {
@@ -118,4 +121,35 @@ function toState({ state, integration_id }: Row): CreateRequestState {
     throw new Error('A created log source has no id in create_requests');
   }
   return { state, integrationId: integration_id };
+}
+
+/** Somebody's wish for a log source. */
+export interface Wish {
+  target: WriteTarget;
+  wanted: S3SourceInput;
+  writer: Writer;
+  /** Where it carries a key. */
+  request?: CreateRequest;
+}
+
+/** A wish that is known to be fine, with what may surprise about it. */
+export interface CheckedWish extends Wish {
+  warnings: FieldFinding[];
+}
+
+/** Has a wish carry a key, if there is one. */
+export function toWish(wish: Wish, idempotencyKey: string | undefined): Wish {
+  if (!idempotencyKey) {
+    return wish;
+  }
+  const { target, wanted, writer } = wish;
+  return {
+    ...wish,
+    request: {
+      instance: target.instance.id,
+      actor: writer.actor,
+      idempotencyKey,
+      requestHash: settingsRevision(wanted),
+    },
+  };
 }

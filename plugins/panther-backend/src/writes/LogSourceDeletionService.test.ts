@@ -5,8 +5,8 @@ import { setupTenants } from '../tenant/__testUtils__/setupTenants';
 import { ACCESS_LOGS, ana } from './__testUtils__/setupS3Writes';
 import { setupWrittenSources } from './__testUtils__/setupWrittenSources';
 import { LogSourceDeletionService } from './LogSourceDeletionService';
-import { Writer } from './types';
 import { WriteLocks } from './WriteLocks';
+import { Writer } from '../permissions/CallerPermissions';
 
 jest.setTimeout(60_000);
 

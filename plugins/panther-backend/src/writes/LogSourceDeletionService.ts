@@ -7,18 +7,16 @@ import {
   S3SourceInput,
   UnclearWrite,
 } from 'backstage-plugin-panther-common';
-import { Inventory } from '../inventory/Inventory';
-import { noLogSource } from '../inventory/noLogSource';
-import { RefreshRequests } from '../inventory/RefreshRequests';
+import { Inventory, noLogSource } from '../inventory/Inventory';
 import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
 import { TenantError } from '../tenant/errors';
-import { toS3SourceInput } from './normaliseS3Source';
-import { requireEditable } from './requireEditable';
-import { requireWritable } from './requireWritable';
+import { toS3SourceInput } from './s3Settings';
 import { toWriteError } from './toWriteError';
-import { Writer, WriteTarget } from './types';
+import { WriteTarget, requireWritable, requireEditable } from './WriteTarget';
 import { WriteLocks } from './WriteLocks';
 import { WrittenSources } from './WrittenSources';
+import { RefreshRequests } from '../inventory/InventoryStore';
+import { Writer } from '../permissions/CallerPermissions';
 
 const S3_SOURCE = 'aws-s3';
 

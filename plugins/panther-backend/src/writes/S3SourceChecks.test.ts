@@ -2,11 +2,11 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 import { InventoryStore } from '../inventory/InventoryStore';
-import { LogTypesService } from '../inventory/LogTypesService';
+import { LogTypesService } from '../views/LogTypesService';
 import { SideReadStore } from '../inventory/SideReadStore';
-import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
 import { REFUND_LOGS } from './__testUtils__/setupS3Writes';
 import { S3SourceChecks } from './S3SourceChecks';
+import { LogSourceVisibility } from '../inventory/types';
 
 jest.setTimeout(60_000);
 

@@ -6,11 +6,10 @@ import {
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { InstanceConfig } from '../config/InstanceConfig';
-import { LogTypesService } from '../inventory/LogTypesService';
-import { LogSourceVisibility } from '../permissions/LogSourceVisibility';
-import { whereVisible } from '../permissions/whereVisible';
-import { checkFlavour } from './checkFlavour';
-import { toFieldsError } from './toFieldsError';
+import { LogTypesService } from '../views/LogTypesService';
+import { LogSourceVisibility } from '../inventory/types';
+import { whereVisible } from '../inventory/queries/logSourceConditions';
+import { InputError } from '@backstage/errors';
 
 /** Tenants have hundreds. */
 const MOST_LOG_TYPES = 100_000;
@@ -89,4 +88,71 @@ export class S3SourceChecks {
       .distinct('aws_account_id')
       .pluck('aws_account_id');
   }
+}
+
+/** What Panther's REST API takes and its published GraphQL schema does not (July 2025). */
+const STREAM_TYPES_OF_REST = ['XML'];
+
+const OPTIONS_OF_REST = ['retainEnvelopeFields', 'xmlRootElement'] as const;
+
+/**
+ * What is wrong with an S3 source because of the API that the instance is written over. What Panther
+ * has already may stay, for it then came over that API.
+ */
+export function checkFlavour(
+  { logStreamType, logStreamTypeOptions: options }: S3SourceInput,
+  { s3Api, configKey }: InstanceConfig,
+  current?: S3SourceInput,
+): FieldFinding[] {
+  if (s3Api === 'rest') {
+    return [];
+  }
+  const missing = [
+    ...(STREAM_TYPES_OF_REST.includes(logStreamType) &&
+    logStreamType !== current?.logStreamType
+      ? [
+          {
+            field: 'logStreamType',
+            what: `the stream type ${logStreamType}`,
+          },
+        ]
+      : []),
+    ...OPTIONS_OF_REST.filter(
+      option =>
+        options?.[option] &&
+        options[option] !== current?.logStreamTypeOptions?.[option],
+    ).map(option => ({
+      field: `logStreamTypeOptions.${option}`,
+      what: `the option ${option}`,
+    })),
+  ];
+  return missing.map(({ field, what }) => ({
+    field,
+    message: `Panther's GraphQL API does not have ${what}; leave it out, or set ${configKey}.s3Api to rest to use it.`,
+  }));
+}
+
+/** A sentence with hundreds of findings is read by nobody. */
+const MOST_IN_SENTENCE = 5;
+
+/** Nor is a list of them, and a body full of mistakes is not to be answered with many times its size. */
+const MOST_FIELDS = 100;
+
+/** The error about input whose fields need other values; it carries them for the form. */
+export function toFieldsError(
+  fields: FieldFinding[],
+): InputError & { fields: FieldFinding[] } {
+  const clauses = fields
+    .slice(0, MOST_IN_SENTENCE)
+    .map(({ field, message }) => `${field}: ${message.replace(/\.$/, '')}`);
+  const more = fields.length - clauses.length;
+  if (more) {
+    clauses.push(`and ${more} more`);
+  }
+  const error = new InputError(
+    `${
+      fields.length === 1 ? 'One field needs' : `${fields.length} fields need`
+    } another value: ${clauses.join('; ')}.`,
+  );
+  return Object.assign(error, { fields: fields.slice(0, MOST_FIELDS) });
 }

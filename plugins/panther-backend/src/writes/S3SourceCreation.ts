@@ -7,22 +7,25 @@ import {
   UnclearWrite,
 } from 'backstage-plugin-panther-common';
 import { Inventory } from '../inventory/Inventory';
-import { RefreshRequests } from '../inventory/RefreshRequests';
 import { TenantError } from '../tenant/errors';
 import { PantherSource, S3SourceConfiguration } from '../tenant/types';
-import { CreateRequests, CreateRequestState } from './CreateRequests';
+import {
+  CreateRequests,
+  CreateRequestState,
+  CheckedWish,
+  toWish,
+  Wish,
+} from './CreateRequests';
 import { askPanther } from './askPanther';
-import { findSimilarSource } from './findSimilarSource';
-import { listSourcesInTime } from './listSourcesInTime';
-import { toS3SourceInput } from './normaliseS3Source';
+import { findSimilarSource, toDuplicateError } from './findSimilarSource';
+import { toS3SourceInput, settingsRevision } from './s3Settings';
 import { S3SourceChecks } from './S3SourceChecks';
-import { settingsRevision } from './settingsRevision';
-import { toDuplicateError } from './toDuplicateError';
 import { toWriteError } from './toWriteError';
-import { Writer, WriteTarget } from './types';
-import { CheckedWish, toWish, Wish } from './Wish';
+import { WriteTarget, listSourcesInTime } from './WriteTarget';
 import { WriteLocks } from './WriteLocks';
 import { WrittenSources } from './WrittenSources';
+import { RefreshRequests } from '../inventory/InventoryStore';
+import { Writer } from '../permissions/CallerPermissions';
 
 /** A log source that is there, as Panther and as the inventory have it. */
 export interface CreatedSource {

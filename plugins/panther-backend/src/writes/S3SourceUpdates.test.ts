@@ -12,7 +12,7 @@ import {
   ReplicaOptions,
   startReplica,
 } from './__testUtils__/setupS3Writes';
-import { Writer } from './types';
+import { Writer } from '../permissions/CallerPermissions';
 
 jest.setTimeout(60_000);
 

@@ -8,18 +8,21 @@ import {
   UnclearWrite,
   WrittenS3Source,
 } from 'backstage-plugin-panther-common';
-import { RefreshRequests } from '../inventory/RefreshRequests';
 import { TenantError } from '../tenant/errors';
 import { S3SourceConfiguration } from '../tenant/types';
 import { askPanther } from './askPanther';
 import { describeChanges } from './describeChanges';
-import { normaliseS3Source, toS3SourceInput } from './normaliseS3Source';
+import {
+  normaliseS3Source,
+  toS3SourceInput,
+  settingsRevision,
+} from './s3Settings';
 import { S3SourceChecks } from './S3SourceChecks';
-import { settingsRevision } from './settingsRevision';
 import { toWriteError } from './toWriteError';
-import { WriteTarget } from './types';
+import { WriteTarget } from './WriteTarget';
 import { WriteLocks } from './WriteLocks';
 import { WrittenSources } from './WrittenSources';
+import { RefreshRequests } from '../inventory/InventoryStore';
 
 /** A change of an S3 source that somebody asks for. */
 export interface S3SourceChange {

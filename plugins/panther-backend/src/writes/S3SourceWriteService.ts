@@ -14,25 +14,26 @@ import {
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { InstanceConfig } from '../config/InstanceConfig';
-import { Inventory } from '../inventory/Inventory';
-import { LogTypesService } from '../inventory/LogTypesService';
-import { noLogSource } from '../inventory/noLogSource';
-import { RefreshRequests } from '../inventory/RefreshRequests';
+import { Inventory, noLogSource } from '../inventory/Inventory';
+import { LogTypesService } from '../views/LogTypesService';
 import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
 import { askPanther } from './askPanther';
 import { CreateRequests } from './CreateRequests';
 import { describeChanges } from './describeChanges';
 import { findSimilarSource } from './findSimilarSource';
-import { normaliseS3Source, toS3SourceInput } from './normaliseS3Source';
-import { requireEditable } from './requireEditable';
-import { requireWritable } from './requireWritable';
+import {
+  normaliseS3Source,
+  toS3SourceInput,
+  settingsRevision,
+} from './s3Settings';
 import { S3SourceChecks } from './S3SourceChecks';
 import { S3SourceCreation } from './S3SourceCreation';
 import { S3SourceChange, S3SourceUpdates } from './S3SourceUpdates';
-import { settingsRevision } from './settingsRevision';
-import { Writer, WriteTarget } from './types';
+import { WriteTarget, requireWritable, requireEditable } from './WriteTarget';
 import { WriteLocks } from './WriteLocks';
 import { WrittenSources } from './WrittenSources';
+import { RefreshRequests } from '../inventory/InventoryStore';
+import { Writer } from '../permissions/CallerPermissions';
 
 const S3_TYPE = 'aws-s3';
 

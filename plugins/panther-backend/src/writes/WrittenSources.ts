@@ -5,12 +5,10 @@ import {
   S3SourceInput,
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { findUnstorable, WORD_LENGTH } from '../inventory/findUnstorable';
-import { InventoryStore } from '../inventory/InventoryStore';
+import { InventoryStore, RefreshRequests } from '../inventory/InventoryStore';
 import { raiseVersion } from '../inventory/inventoryVersion';
-import { isStorable } from '../inventory/isStorable';
-import { RefreshRequests } from '../inventory/RefreshRequests';
-import { toLogSourceRecord } from '../inventory/toLogSourceRecord';
+import { isStorable, findUnstorable, WORD_LENGTH } from '../inventory/sql';
+import { toLogSourceRecord } from '../refresh/toLogSourceRecord';
 import {
   markWrittenGone,
   noteWritten,
@@ -18,7 +16,7 @@ import {
 } from '../inventory/writtenSources';
 import { TenantError } from '../tenant/errors';
 import { PantherSource, S3SourceConfiguration } from '../tenant/types';
-import { WriteTarget } from './types';
+import { WriteTarget } from './WriteTarget';
 
 /** Has the inventory right about what was just written, without waiting for the next refresh. */
 export class WrittenSources {

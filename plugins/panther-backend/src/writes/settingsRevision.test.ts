@@ -1,7 +1,6 @@
 import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { REFUND_LOGS } from './__testUtils__/setupS3Writes';
-import { toS3SourceInput } from './normaliseS3Source';
-import { settingsRevision } from './settingsRevision';
+import { toS3SourceInput, settingsRevision } from './s3Settings';
 
 const revision = settingsRevision(REFUND_LOGS);
 const [alb] = REFUND_LOGS.prefixes;

@@ -5,8 +5,6 @@ import { parseLogSourceRef } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { acmeInstance } from '../../__testUtils__/acmeInstance';
 import { storeLogSources } from '../../__testUtils__/storeLogSources';
-import { StoredInventory } from '../../inventory/StoredInventory';
-import { Writer } from '../../writes/types';
 import { PortalLinkService } from '../PortalLinkService';
 import { PortalLinkStore } from '../PortalLinkStore';
 import {
@@ -16,6 +14,8 @@ import {
   LEDGER_GONE,
 } from './demoCatalog';
 import { setupLinkIndex } from './setupLinkIndex';
+import { StoredInventory } from '../../inventory/Inventory';
+import { Writer } from '../../permissions/CallerPermissions';
 
 export const paula: Writer = {
   actor: 'user:default/paula',

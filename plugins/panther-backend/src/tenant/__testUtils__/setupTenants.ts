@@ -4,9 +4,9 @@ import { AddressInfo } from 'node:net';
 import { createSandbox, Sandbox, SandboxOptions } from 'panther-sandbox';
 import { acmeInstance } from '../../__testUtils__/acmeInstance';
 import { InstanceConfig } from '../../config/InstanceConfig';
-import { RequestLimits } from '../RequestLimits';
 import { TenantClient } from '../TenantClient';
-import { TenantObserver } from '../TenantObserver';
+import { TenantObserver } from '../operations';
+import { RequestLimits } from '../Connections';
 
 /** What a server of {@link setupTenants} received. */
 export interface ReceivedRequest {

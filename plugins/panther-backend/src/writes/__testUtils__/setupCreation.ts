@@ -1,13 +1,13 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { setupTenants } from '../../tenant/__testUtils__/setupTenants';
-import { Writer } from '../types';
 import {
   ana,
   REFUND_LOGS,
   ReplicaOptions,
   startReplica,
 } from './setupS3Writes';
+import { Writer } from '../../permissions/CallerPermissions';
 
 export const KEY = { idempotencyKey: 'refunds-1' };
 

@@ -6,21 +6,24 @@ import { Knex } from 'knex';
 import { Sandbox } from 'panther-sandbox';
 import { acmeInstance } from '../../__testUtils__/acmeInstance';
 import { InstanceConfig } from '../../config/InstanceConfig';
-import { InstanceRefresh } from '../../inventory/InstanceRefresh';
-import { InventoryStore } from '../../inventory/InventoryStore';
-import { LogTypesService } from '../../inventory/LogTypesService';
-import { RefreshRequests } from '../../inventory/RefreshRequests';
-import { SideReads } from '../../inventory/SideReads';
+import { InstanceRefresh } from '../../refresh/InstanceRefresh';
+import {
+  InventoryStore,
+  RefreshRequests,
+} from '../../inventory/InventoryStore';
+import { LogTypesService } from '../../views/LogTypesService';
+import { SideReads } from '../../refresh/SideReads';
 import { SideReadStore } from '../../inventory/SideReadStore';
-import { StoredInventory } from '../../inventory/StoredInventory';
 import { LinkedEntitiesService } from '../../links/LinkedEntitiesService';
 import { LinkIndexStore } from '../../links/LinkIndexStore';
 import { setupTenants } from '../../tenant/__testUtils__/setupTenants';
-import { RequestLimits } from '../../tenant/RequestLimits';
 import { S3SourceWriteService } from '../S3SourceWriteService';
-import { Writer, WriteTarget } from '../types';
+import { WriteTarget } from '../WriteTarget';
 import { WriteLocks } from '../WriteLocks';
 import { WrittenSources } from '../WrittenSources';
+import { StoredInventory } from '../../inventory/Inventory';
+import { RequestLimits } from '../../tenant/Connections';
+import { Writer } from '../../permissions/CallerPermissions';
 
 /** The demo's healthy S3 source. */
 export const ACCESS_LOGS = {

@@ -1,12 +1,12 @@
 import { Knex } from 'knex';
 import { acmeInstance } from '../../__testUtils__/acmeInstance';
 import { InstanceConfig } from '../../config/InstanceConfig';
-import { RefreshRequests } from '../../inventory/RefreshRequests';
 import { setupTenants } from '../../tenant/__testUtils__/setupTenants';
-import { RequestLimits } from '../../tenant/RequestLimits';
-import { WriteTarget } from '../types';
+import { WriteTarget } from '../WriteTarget';
 import { WrittenSources } from '../WrittenSources';
 import { ACCESS_LOGS, startReplica } from './setupS3Writes';
+import { RefreshRequests } from '../../inventory/InventoryStore';
+import { RequestLimits } from '../../tenant/Connections';
 
 /** A sandbox of its own, whose log sources are in the inventory, and what writing to it needs. */
 export async function setupWrittenSources(

@@ -1,0 +1,127 @@
+import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
+import {
+  ACCESS_LOGS,
+  AUDIT_TRAIL,
+  BILLING_LOGS,
+  ENTITY_ROUTE,
+  NEVER_THERE,
+  startPortal,
+} from '../__testUtils__/startPortal';
+import { startSandbox } from '../__testUtils__/startSandbox';
+
+describe('the route of an entity', () => {
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+  });
+  afterEach(() => sandbox.stop());
+
+  it("shows a component's log sources", async () => {
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    await portal.firstRead();
+
+    const response = await portal.logSourcesOf('checkout-api').expect(200);
+
+    expectDocumentedAnswer(ENTITY_ROUTE, response);
+    expect(response.body).toMatchObject({
+      entityRef: 'component:default/checkout-api',
+      links: [
+        {
+          logSourceRef: `default:${ACCESS_LOGS}`,
+          state: 'found',
+          logSource: {
+            label: 'Checkout access logs',
+            status: 'healthy',
+            type: 'aws-s3',
+            s3: { bucket: 'acme-checkout-logs' },
+          },
+        },
+        {
+          logSourceRef: `default:${AUDIT_TRAIL}`,
+          state: 'found',
+          logSource: { label: 'Checkout audit trail', status: 'unhealthy' },
+        },
+      ],
+      freshness: [
+        { instance: 'default', title: 'Acme Security', stale: false },
+      ],
+    });
+  });
+
+  it('finds the log source that reads a bucket which the component depends on', async () => {
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    await portal.firstRead();
+
+    const response = await portal.logSourcesOf('billing-worker').expect(200);
+
+    expectDocumentedAnswer(ENTITY_ROUTE, response);
+    expect(response.body.links).toEqual([
+      {
+        logSourceRef: `default:${BILLING_LOGS}`,
+        origin: 'bucket',
+        evidence: {
+          entityRef: 'resource:default/billing-logs',
+          annotation: 'panther.com/s3-bucket',
+          value: 'acme-billing-logs',
+        },
+        state: 'found',
+        logSource: expect.objectContaining({ label: 'Billing worker logs' }),
+      },
+    ]);
+  });
+
+  it('explains a link to a log source that Panther never had', async () => {
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    await portal.firstRead();
+
+    const response = await portal.logSourcesOf('ledger').expect(200);
+
+    expectDocumentedAnswer(ENTITY_ROUTE, response);
+    expect(response.body.links).toEqual([
+      expect.objectContaining({
+        logSourceRef: `default:${NEVER_THERE}`,
+        state: 'unknown',
+        message: expect.stringContaining('has no log source with this id'),
+      }),
+    ]);
+  });
+
+  it("says what is wrong with an entity's log sources", async () => {
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    await portal.firstRead();
+    let response = await portal.logSourcesOf('checkout-api').expect(200);
+    while (!response.body.links[1].logSource.reasons) {
+      // They are read after the log sources.
+      await new Promise(resolve => {
+        setTimeout(resolve, 50);
+      });
+      response = await portal.logSourcesOf('checkout-api').expect(200);
+    }
+    expectDocumentedAnswer(ENTITY_ROUTE, response);
+    const [accessLogs, auditTrail] = response.body.links;
+    expect(auditTrail.logSource.reasons).toEqual([
+      expect.objectContaining({ kind: 'SOURCE_PERMISSIONS_CHECKS' }),
+    ]);
+    expect(accessLogs.logSource).not.toHaveProperty('reasons');
+  });
+
+  it('answers an entity without links with none', async () => {
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    const response = await portal.logSourcesOf('web-storefront').expect(200);
+    expect(response.body).toEqual({
+      entityRef: 'component:default/web-storefront',
+      links: [],
+      freshness: [],
+    });
+  });
+
+  it('answers 404 for an entity that the catalog does not show the caller', async () => {
+    const portal = await startPortal({ apiUrl: sandbox.url });
+    const response = await portal.logSourcesOf('nothing').expect(404);
+    expectDocumentedAnswer(ENTITY_ROUTE, response);
+    expect(response.body.error.message).toContain(
+      'component:default/nothing, or you may not see it',
+    );
+  });
+});

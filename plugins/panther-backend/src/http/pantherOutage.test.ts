@@ -1,0 +1,114 @@
+import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
+import {
+  ACCESS_LOGS,
+  ENTITY_ROUTE,
+  HISTORY_ROUTE,
+  LIST_ROUTE,
+  LOG_SOURCE_ROUTE,
+  startPortal,
+} from '../__testUtils__/startPortal';
+import { startSandbox } from '../__testUtils__/startSandbox';
+
+describe('the Panther backend plugin', () => {
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+  });
+  afterEach(() => sandbox.stop());
+
+  describe('when Panther does not answer', () => {
+    it('starts, and says that Panther cannot be reached', async () => {
+      await sandbox.stop();
+      const portal = await startPortal({ apiUrl: sandbox.url });
+      await portal.firstRead();
+
+      const tab = await portal.logSourcesOf('checkout-api').expect(200);
+      expectDocumentedAnswer(ENTITY_ROUTE, tab);
+      expect(tab.body.freshness).toEqual([
+        {
+          instance: 'default',
+          title: 'Acme Security',
+          stale: true,
+          problem: { code: 'unreachable', message: expect.any(String) },
+        },
+      ]);
+      expect(tab.body.links).toEqual([
+        expect.objectContaining({ state: 'unavailable' }),
+        expect.objectContaining({ state: 'unavailable' }),
+      ]);
+
+      const one = await portal
+        .get(`/log-sources/default/${ACCESS_LOGS}`)
+        .expect(503);
+      expectDocumentedAnswer(LOG_SOURCE_ROUTE, one);
+      expect(one.body.error.message).toBe(
+        tab.body.freshness[0].problem.message,
+      );
+
+      const instances = await portal.get('/instances').expect(200);
+      expect(instances.body.items[0].reachable).toBe(false);
+
+      const list = await portal.get('/log-sources').expect(200);
+      expectDocumentedAnswer(LIST_ROUTE, list);
+      expect(list.body).toMatchObject({
+        items: [],
+        total: 0,
+        freshness: [{ stale: true, problem: { code: 'unreachable' } }],
+      });
+
+      const history = await portal
+        .get(`/log-sources/default/${ACCESS_LOGS}/history`)
+        .expect(503);
+      expectDocumentedAnswer(HISTORY_ROUTE, history);
+    });
+
+    it('does not say that nothing reads a bucket while Panther does not answer', async () => {
+      await sandbox.stop();
+      const portal = await startPortal({ apiUrl: sandbox.url });
+      await portal.firstRead();
+
+      const response = await portal.logSourcesOf('billing-worker').expect(200);
+
+      expectDocumentedAnswer(ENTITY_ROUTE, response);
+      expect(response.body).toMatchObject({
+        links: [],
+        unmatchedBuckets: [
+          { message: expect.stringContaining('is not known: ') },
+        ],
+        freshness: [{ problem: { code: 'unreachable' } }],
+      });
+    });
+
+    it('answers in time when Panther hangs', async () => {
+      await sandbox.orderFault({ times: 10, delayMs: 20_000 });
+      const portal = await startPortal({ apiUrl: sandbox.url });
+
+      const startedAt = Date.now();
+      const tab = await portal.logSourcesOf('checkout-api').expect(200);
+
+      expect(Date.now() - startedAt).toBeLessThan(5_000);
+      expect(tab.body.freshness[0].problem.code).toBe('notReadYet');
+    });
+  });
+
+  describe('when Panther refuses the token', () => {
+    it('starts, names the setting, and keeps the token to itself', async () => {
+      const portal = await startPortal({
+        apiUrl: sandbox.url,
+        apiToken: 'mistyped-token',
+      });
+      await portal.firstRead();
+
+      const tab = await portal.logSourcesOf('checkout-api').expect(200);
+
+      expectDocumentedAnswer(ENTITY_ROUTE, tab);
+      expect(tab.body.freshness[0].problem).toEqual({
+        code: 'tokenRefused',
+        message: expect.stringContaining('panther.apiToken'),
+      });
+      expect(tab.text).not.toContain('mistyped-token');
+      await portal.get(`/log-sources/default/${ACCESS_LOGS}`).expect(503);
+    });
+  });
+});

@@ -1,0 +1,286 @@
+import { InputError } from '@backstage/errors';
+import {
+  DeletedLogSource,
+  DeletionPreview,
+  LogSourceRef,
+  S3SourceInput,
+  S3SourcePreview,
+  S3SourceSettings,
+  S3SourceSettingsAnswer,
+  stringifyLogSourceRef,
+  UnclearWrite,
+  WrittenS3Source,
+} from 'backstage-plugin-panther-common';
+import {
+  CompoundEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import express, { Request, Response } from 'express';
+import { Inventory, requireVisible } from '../inventory/Inventory';
+import { PortalLinkService } from '../links/PortalLinkService';
+import { WriteAudit } from './WriteAudit';
+import { CallerPermissions, Writer } from '../permissions/CallerPermissions';
+import { LogSourceDeletionService } from '../writes/LogSourceDeletionService';
+import { S3SourceWriteService } from '../writes/S3SourceWriteService';
+
+/** What the routes that write need. */
+export interface WriteServices {
+  callerPermissions: CallerPermissions;
+  inventory: Inventory;
+  audit: WriteAudit;
+  s3Sources: S3SourceWriteService;
+  deletion: LogSourceDeletionService;
+  portalLinks: PortalLinkService;
+}
+
+/** The routes that change something in Panther or link something in the portal, each of them recorded. */
+export function addWriteRoutes(
+  router: express.Router,
+  services: WriteServices,
+): void {
+  addS3SourceRoutes(router, services);
+  addDeletionRoute(router, services);
+  addLinkRoutes(router, services);
+}
+
+function addS3SourceRoutes(
+  router: express.Router,
+  services: WriteServices,
+): void {
+  const { callerPermissions, audit, s3Sources } = services;
+  router.post(
+    '/s3-sources/:instance',
+    async (
+      req,
+      res: Response<S3SourcePreview | WrittenS3Source | UnclearWrite>,
+    ) => {
+      const { instance } = req.params;
+      const dryRun = isDryRun(req);
+      // The OpenAPI document has made it one.
+      const input: S3SourceInput = req.body;
+      const idempotencyKey = req.get('Idempotency-Key');
+      const authorised = async (): Promise<Writer> => {
+        const writer = await callerPermissions.writers(req);
+        await callerPermissions.requireCreate(writer);
+        return writer;
+      };
+      const asked = {
+        eventId: 's3-source-write',
+        request: req,
+        meta: { actionType: 'create', instance, settings: input, dryRun },
+      } as const;
+      if (dryRun) {
+        const preview = await audit.recordRefusal(asked, async () =>
+          s3Sources.previewCreate(instance, input, await authorised(), {
+            idempotencyKey,
+          }),
+        );
+        res.json(preview);
+        return;
+      }
+      const written = await audit.record(
+        asked,
+        async () =>
+          s3Sources.create(instance, input, await authorised(), {
+            idempotencyKey,
+          }),
+        describeWritten,
+      );
+      res.status('outcome' in written ? 202 : 201).json(written);
+    },
+  );
+
+  router.get(
+    '/s3-sources/:instance/:id',
+    async (req, res: Response<S3SourceSettingsAnswer>) => {
+      const ref = refOf(req.params);
+      const settings = await audit.recordRefusal(
+        {
+          eventId: 's3-source-read',
+          request: req,
+          meta: { actionType: 'read', ...describeRef(ref) },
+        },
+        async () =>
+          s3Sources.getSettings(
+            ref,
+            await authorise(req, ref, 'update', services),
+          ),
+      );
+      res.json(settings);
+    },
+  );
+
+  router.put(
+    '/s3-sources/:instance/:id',
+    async (
+      req,
+      res: Response<S3SourcePreview | WrittenS3Source | UnclearWrite>,
+    ) => {
+      const ref = refOf(req.params);
+      // The OpenAPI document has made it one.
+      const settings: S3SourceSettings = req.body;
+      const authorised = () => authorise(req, ref, 'update', services);
+      const dryRun = isDryRun(req);
+      const asked = {
+        eventId: 's3-source-write',
+        request: req,
+        meta: { actionType: 'update', ...describeRef(ref), settings, dryRun },
+      } as const;
+      if (dryRun) {
+        const preview = await audit.recordRefusal(asked, async () =>
+          s3Sources.previewUpdate(ref, settings, await authorised()),
+        );
+        res.json(preview);
+        return;
+      }
+      const written = await audit.record(
+        asked,
+        async () =>
+          s3Sources.update(ref, settings, await authorised(), {
+            revision: requireRevision(req),
+          }),
+        describeWritten,
+      );
+      res.status('outcome' in written ? 202 : 200).json(written);
+    },
+  );
+}
+
+function addDeletionRoute(
+  router: express.Router,
+  services: WriteServices,
+): void {
+  const { audit, deletion } = services;
+  router.delete(
+    '/log-sources/:instance/:id',
+    async (
+      req,
+      res: Response<DeletionPreview | DeletedLogSource | UnclearWrite>,
+    ) => {
+      const ref = refOf(req.params);
+      const authorised = () => authorise(req, ref, 'delete', services);
+      const dryRun = isDryRun(req);
+      const asked = {
+        eventId: 'log-source-delete',
+        request: req,
+        meta: { actionType: 'delete', ...describeRef(ref), dryRun },
+      } as const;
+      if (dryRun) {
+        const preview = await audit.recordRefusal(asked, async () =>
+          deletion.preview(ref, await authorised()),
+        );
+        res.json(preview);
+        return;
+      }
+      const deleted = await audit.record(
+        asked,
+        async () => deletion.delete(ref, await authorised()),
+        result => ({ ...result }),
+      );
+      res.status('outcome' in deleted ? 202 : 200).json(deleted);
+    },
+  );
+}
+
+function addLinkRoutes(
+  router: express.Router,
+  { callerPermissions, inventory, audit, portalLinks }: WriteServices,
+): void {
+  const path = '/entities/:kind/:namespace/:name/links/:instance/:id';
+
+  router.put(path, async (req, res) => {
+    const ref = refOf(req.params);
+    const entityRef = entityRefOf(req.params);
+    await audit.record(
+      {
+        eventId: 'link-write',
+        request: req,
+        meta: { actionType: 'create', ...describeLink(entityRef, ref) },
+      },
+      async () => {
+        const writer = await callerPermissions.writers(req);
+        await callerPermissions.requireOnEntity('link', entityRef, writer);
+        // What the caller may not see is not there for them.
+        await requireVisible(ref, inventory, writer.visibility);
+        await callerPermissions.requireOnLogSource('link', ref, writer);
+        await portalLinks.link(entityRef, ref, writer);
+      },
+    );
+    res.status(204).end();
+  });
+
+  router.delete(path, async (req, res) => {
+    const ref = refOf(req.params);
+    const entityRef = entityRefOf(req.params);
+    await audit.record(
+      {
+        eventId: 'link-write',
+        request: req,
+        meta: { actionType: 'delete', ...describeLink(entityRef, ref) },
+      },
+      async () => {
+        const writer = await callerPermissions.writers(req);
+        await callerPermissions.requireOnEntity('unlink', entityRef, writer);
+        await portalLinks.unlink(entityRef, ref, writer);
+      },
+    );
+    res.status(204).end();
+  });
+}
+
+/** What the caller may not see is not there for them, before they are refused anything about it. */
+async function authorise(
+  req: Request,
+  ref: LogSourceRef,
+  operation: 'update' | 'delete',
+  { callerPermissions, inventory }: WriteServices,
+): Promise<Writer> {
+  const writer = await callerPermissions.writers(req);
+  await requireVisible(ref, inventory, writer.visibility);
+  await callerPermissions.requireOnLogSource(operation, ref, writer);
+  return writer;
+}
+
+function refOf(params: { instance: string; id: string }): LogSourceRef {
+  return { instance: params.instance, integrationId: params.id };
+}
+
+function entityRefOf(params: CompoundEntityRef): CompoundEntityRef {
+  const { kind, namespace, name } = params;
+  return { kind, namespace, name };
+}
+
+function describeRef(ref: LogSourceRef) {
+  return { instance: ref.instance, logSourceRef: stringifyLogSourceRef(ref) };
+}
+
+function describeLink(entityRef: CompoundEntityRef, ref: LogSourceRef) {
+  return { ...describeRef(ref), entityRef: stringifyEntityRef(entityRef) };
+}
+
+function describeWritten(written: WrittenS3Source | UnclearWrite) {
+  return 'outcome' in written
+    ? { outcome: written.outcome }
+    : {
+        logSourceRef: written.logSource.ref,
+        changes: written.changes.map(({ field, message }) => ({
+          field,
+          message,
+        })),
+      };
+}
+
+function isDryRun(req: Request): boolean {
+  // The OpenAPI document has made it a boolean.
+  return (req.query as { dryRun?: unknown }).dryRun === true;
+}
+
+function requireRevision(req: Request): string {
+  const revision = req.get('If-Match');
+  if (!revision) {
+    throw new InputError(
+      'The header If-Match is missing; send the revision that the settings had when they were read.',
+    );
+  }
+  return revision;
+}
