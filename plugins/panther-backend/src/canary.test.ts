@@ -6,7 +6,7 @@ import {
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { inspect } from 'node:util';
-import { InventoryStore } from './inventory/InventoryStore';
+import { migrateDatabase } from './inventory/InventoryStore';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
@@ -90,7 +90,7 @@ describe.each(['rest', 'graphql'] as const)('the tokens, over %s', s3Api => {
       ],
     });
     const knex = await databases.init('SQLITE_3');
-    await InventoryStore.create(mockServices.database({ knex }));
+    await migrateDatabase(mockServices.database({ knex }));
     const portal = await startPortal({
       apiUrl: sandbox.url,
       apiToken: READ_TOKEN,

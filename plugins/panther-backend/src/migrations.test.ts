@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { InventoryStore } from './inventory/InventoryStore';
+import { migrateDatabase } from './inventory/InventoryStore';
 
 jest.setTimeout(60_000);
 
@@ -14,9 +14,9 @@ describe.each(
 )('the migrations on %s', databaseId => {
   const databases = TestDatabases.create({ ids: [databaseId] });
 
-  it('can be taken back one by one, and made again', async () => {
+  it('can be taken back, and made again', async () => {
     const knex = await databases.init(databaseId);
-    await InventoryStore.create(mockServices.database({ knex }));
+    await migrateDatabase(mockServices.database({ knex }));
     const [made]: { name: string }[][] = await knex.migrate.list({ directory });
 
     for (const _ of made ?? []) {
@@ -27,7 +27,7 @@ describe.each(
       'none',
     );
 
-    await InventoryStore.create(mockServices.database({ knex }));
+    await migrateDatabase(mockServices.database({ knex }));
     await expect(knex.schema.hasTable('log_sources')).resolves.toBe(true);
   });
 });

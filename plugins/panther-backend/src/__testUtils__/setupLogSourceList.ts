@@ -1,4 +1,4 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { LogSourcePage } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { InventoryStore } from '../inventory/InventoryStore';
@@ -86,7 +86,7 @@ export async function setupLogSourceList(
   knex: Knex,
   stored: StoredLogSource[] = fleet,
 ) {
-  const store = await InventoryStore.create(mockServices.database({ knex }));
+  const store = new InventoryStore(knex);
   await storeLogSources(knex, stored);
   const sideReads = {
     findReasons: jest.fn(

@@ -1,22 +1,23 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 import { InventoryStore } from './InventoryStore';
 import { LogSourceVisibility } from './types';
 import { StoredInventory } from './Inventory';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const onlyOkta: LogSourceVisibility = { property: 'type', values: ['okta'] };
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('StoredInventory on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('StoredInventory on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function find(visibility: LogSourceVisibility, reasons = {}) {
-    const knex = await databases.init(databaseId);
-    const store = await InventoryStore.create(mockServices.database({ knex }));
+    const knex = await database.empty();
+    const store = new InventoryStore(knex);
     await storeLogSources(knex, [
       { id: 'okta', type: 'okta' },
       { id: 'access-logs' },

@@ -35,21 +35,8 @@ const PARTS_OF_LOG_SOURCES = [
 export class InventoryStore {
   readonly #knex: Knex;
 
-  /** Brings the tables up to date. */
-  static async create(database: DatabaseService): Promise<InventoryStore> {
-    const knex = await database.getClient();
-    if (!database.migrations?.skip) {
-      await knex.migrate.latest({
-        directory: resolvePackagePath(
-          'backstage-plugin-panther-backend',
-          'migrations',
-        ),
-      });
-    }
-    return new InventoryStore(knex);
-  }
-
-  private constructor(knex: Knex) {
+  /** Takes a database whose tables are up to date. */
+  constructor(knex: Knex) {
     this.#knex = knex;
   }
 
@@ -283,4 +270,20 @@ export class RefreshRequests {
       .where({ instance, requested_at: requestedAt })
       .update({ requested_at: null });
   }
+}
+
+/** Resolves to the plugin's database, with its tables up to date. */
+export async function migrateDatabase(
+  database: DatabaseService,
+): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        'backstage-plugin-panther-backend',
+        'migrations',
+      ),
+    });
+  }
+  return knex;
 }

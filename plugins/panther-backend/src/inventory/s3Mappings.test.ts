@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { PantherSource } from '../tenant/types';
 import { InventoryStore } from './InventoryStore';
 import { compareReading } from './compareReading';
 import { toLogSourceRecord } from '../refresh/toLogSourceRecord';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
-
-const MIGRATIONS = [
-  '20261123000000_s3_mappings.js',
-  '20261201000000_excluded_prefixes.js',
-].map(name => ({ directory: `${__dirname}/../../migrations`, name }));
 
 function source(
   integrationId: string,
@@ -39,139 +36,115 @@ function source(
   };
 }
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('the S3 mappings of the inventory on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)(
+  'the S3 mappings of the inventory on %s',
+  databaseId => {
+    const database = createTestDatabase(databaseId);
 
-  async function setup() {
-    const knex = await databases.init(databaseId);
-    const store = await InventoryStore.create(mockServices.database({ knex }));
-    return {
-      knex,
-      store,
-      async read(sources: PantherSource[], at = '2026-11-22T10:00:00.000Z') {
-        const records = sources.map(one =>
-          toLogSourceRecord(one, acmeInstance, [], new Date(at)),
-        );
-        const stored = await store.listStates('default');
-        const changes = compareReading(stored, records, []);
-        await store.applyReading('default', changes, {
-          startedAt: new Date(at),
-          begunAt: at,
-          at: new Date(at),
-        });
-      },
-      async find(...buckets: string[]) {
-        const found = await store.findS3Mappings(['default'], buckets);
-        return found.map(
-          ({ integrationId, bucket, prefix }) =>
-            `${integrationId} ${bucket}/${prefix}`,
-        );
-      },
-    };
-  }
+    async function setup() {
+      const knex = await database.empty();
+      const store = new InventoryStore(knex);
+      return {
+        knex,
+        store,
+        async read(sources: PantherSource[], at = '2026-11-22T10:00:00.000Z') {
+          const records = sources.map(one =>
+            toLogSourceRecord(one, acmeInstance, [], new Date(at)),
+          );
+          const stored = await store.listStates('default');
+          const changes = compareReading(stored, records, []);
+          await store.applyReading('default', changes, {
+            startedAt: new Date(at),
+            begunAt: at,
+            at: new Date(at),
+          });
+        },
+        async find(...buckets: string[]) {
+          const found = await store.findS3Mappings(['default'], buckets);
+          return found.map(
+            ({ integrationId, bucket, prefix }) =>
+              `${integrationId} ${bucket}/${prefix}`,
+          );
+        },
+      };
+    }
 
-  it('are found by bucket', async () => {
-    const { read, find } = await setup();
-    await read([
-      source('access', 'acme-checkout-logs', 'alb/', 'cdn/'),
-      source('audit', 'acme-audit', ''),
-      source('bare', 'acme-bare'),
-      { ...source('http', 'x'), type: 'http', s3: undefined },
-    ]);
-    const found = await find('acme-checkout-logs', 'acme-bare', 'acme-none');
-    expect(found.sort()).toEqual([
-      'access acme-checkout-logs/alb/',
-      'access acme-checkout-logs/cdn/',
-      'bare acme-bare/undefined',
-    ]);
-  });
-
-  it('come with what they exclude, also where an older version wrote them last', async () => {
-    const { read, store, knex } = await setup();
-    const excludedPrefixes = ['health/', 'alb/*/probe/'];
-    const audit = source('audit', 'acme-audit', '');
-    audit.s3?.prefixes.push({ prefix: 'alb/', logTypes: [], excludedPrefixes });
-    const find = async () => {
-      const found = await store.findS3Mappings(['default'], ['acme-audit']);
-      return found.map(it => [it.prefix, it.excludedPrefixes]);
-    };
-    const expected = expect.arrayContaining([
-      ['', []],
-      ['alb/', excludedPrefixes],
-    ]);
-    await read([audit]);
-    await expect(find()).resolves.toEqual(expected);
-
-    // As it was before there was anything excluded.
-    const { configuration } = await knex('log_sources').first('configuration');
-    await knex('log_sources').update({
-      configuration_hash: createHash('sha256')
-        .update(configuration)
-        .digest('hex'),
+    it('are found by bucket', async () => {
+      const { read, find } = await setup();
+      await read([
+        source('access', 'acme-checkout-logs', 'alb/', 'cdn/'),
+        source('audit', 'acme-audit', ''),
+        source('bare', 'acme-bare'),
+        { ...source('http', 'x'), type: 'http', s3: undefined },
+      ]);
+      const found = await find('acme-checkout-logs', 'acme-bare', 'acme-none');
+      expect(found.sort()).toEqual([
+        'access acme-checkout-logs/alb/',
+        'access acme-checkout-logs/cdn/',
+        'bare acme-bare/undefined',
+      ]);
     });
-    await knex('s3_mappings').update({ excluded_prefixes: '[]' });
-    await read([audit]);
-    await expect(find()).resolves.toEqual(expected);
-  });
 
-  it('are those of the instances asked for', async () => {
-    const { read, store } = await setup();
-    await read([source('audit', 'acme-audit', '')]);
-    await expect(store.findS3Mappings(['eu'], ['acme-audit'])).resolves.toEqual(
-      [],
-    );
-  });
+    it('come with what they exclude', async () => {
+      const { read, store } = await setup();
+      const excludedPrefixes = ['health/', 'alb/*/probe/'];
+      const audit = source('audit', 'acme-audit', '');
+      audit.s3?.prefixes.push({
+        prefix: 'alb/',
+        logTypes: [],
+        excludedPrefixes,
+      });
+      const find = async () => {
+        const found = await store.findS3Mappings(['default'], ['acme-audit']);
+        return found.map(it => [it.prefix, it.excludedPrefixes]);
+      };
+      const expected = expect.arrayContaining([
+        ['', []],
+        ['alb/', excludedPrefixes],
+      ]);
+      await read([audit]);
+      await expect(find()).resolves.toEqual(expected);
+    });
 
-  it('follow a configuration that changes, and leave the others alone', async () => {
-    const { read, find } = await setup();
-    const audit = source('audit', 'acme-audit', '');
-    await read([source('access', 'acme-old', 'alb/'), audit]);
-    await read([source('access', 'acme-new', 'nlb/'), audit]);
-    await expect(find('acme-old', 'acme-new', 'acme-audit')).resolves.toEqual([
-      'access acme-new/nlb/',
-      'audit acme-audit/',
-    ]);
-  });
+    it('are those of the instances asked for', async () => {
+      const { read, store } = await setup();
+      await read([source('audit', 'acme-audit', '')]);
+      await expect(
+        store.findS3Mappings(['eu'], ['acme-audit']),
+      ).resolves.toEqual([]);
+    });
 
-  it('are not those of a log source that is gone, until it comes back', async () => {
-    const { read, find } = await setup();
-    const audit = source('audit', 'acme-audit', '');
-    await read([audit]);
-    await read([]);
-    await expect(find('acme-audit')).resolves.toEqual([]);
-    await read([audit]);
-    await expect(find('acme-audit')).resolves.toEqual(['audit acme-audit/']);
-  });
+    it('follow a configuration that changes, and leave the others alone', async () => {
+      const { read, find } = await setup();
+      const audit = source('audit', 'acme-audit', '');
+      await read([source('access', 'acme-old', 'alb/'), audit]);
+      await read([source('access', 'acme-new', 'nlb/'), audit]);
+      await expect(find('acme-old', 'acme-new', 'acme-audit')).resolves.toEqual(
+        ['access acme-new/nlb/', 'audit acme-audit/'],
+      );
+    });
 
-  it('are forgotten with the log source', async () => {
-    const { read, store, knex } = await setup();
-    await read([
-      source('access', 'acme-logs', ''),
-      source('audit', 'acme-audit', ''),
-    ]);
-    await read([source('audit', 'acme-audit', '')]);
-    await store.forgetBefore('2026-11-23T00:00:00.000Z');
-    await expect(knex('s3_mappings').select('integration_id')).resolves.toEqual(
-      [{ integration_id: 'audit' }],
-    );
-  });
+    it('are not those of a log source that is gone, until it comes back', async () => {
+      const { read, find } = await setup();
+      const audit = source('audit', 'acme-audit', '');
+      await read([audit]);
+      await read([]);
+      await expect(find('acme-audit')).resolves.toEqual([]);
+      await read([audit]);
+      await expect(find('acme-audit')).resolves.toEqual(['audit acme-audit/']);
+    });
 
-  it('are written by the next read of a store that is older than they are', async () => {
-    const { read, find, knex } = await setup();
-    const audit = source('audit', 'acme-audit', '');
-    await read([audit]);
-    for (const migration of MIGRATIONS.toReversed()) {
-      await knex.migrate.down(migration);
-    }
-    await expect(knex.schema.hasTable('s3_mappings')).resolves.toBe(false);
-    for (const migration of MIGRATIONS) {
-      await knex.migrate.up(migration);
-    }
-    await expect(find('acme-audit')).resolves.toEqual([]);
-
-    await read([audit]);
-    await expect(find('acme-audit')).resolves.toEqual(['audit acme-audit/']);
-  });
-});
+    it('are forgotten with the log source', async () => {
+      const { read, store, knex } = await setup();
+      await read([
+        source('access', 'acme-logs', ''),
+        source('audit', 'acme-audit', ''),
+      ]);
+      await read([source('audit', 'acme-audit', '')]);
+      await store.forgetBefore('2026-11-23T00:00:00.000Z');
+      await expect(
+        knex('s3_mappings').select('integration_id'),
+      ).resolves.toEqual([{ integration_id: 'audit' }]);
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
@@ -7,6 +7,10 @@ import { putS3Source, setupLinkIndex } from './__testUtils__/setupLinkIndex';
 import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
 import { PortalLinkStore } from './PortalLinkStore';
 import { StoredInventory } from '../inventory/Inventory';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -68,15 +72,13 @@ function generateCatalog(draw: (bound: number) => number): Entity[] {
   );
 }
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('the link index on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('the link index on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   it.each([1, 2, 3])(
     'has the links that each entity has for itself (catalog %s)',
     async seed => {
-      const index = await setupLinkIndex(await databases.init(databaseId));
+      const index = await setupLinkIndex(await database.empty());
       const draw = createDraw(seed);
       for (let source = 0; source < 24; source += 1) {
         await putS3Source(

@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   BILLING_LOGS,
@@ -7,18 +6,20 @@ import {
   entity,
 } from './__testUtils__/demoCatalog';
 import { countWrites, setupLinkIndex } from './__testUtils__/setupLinkIndex';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const never = new AbortController().signal;
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('a pass of the link index on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('a pass of the link index on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function setupIndex() {
-    const index = await setupLinkIndex(await databases.init(databaseId));
+    const index = await setupLinkIndex(await database.empty());
     await index.pass(demoCatalog);
     return index;
   }

@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ACCESS_LOGS,
@@ -17,6 +16,10 @@ import {
   putS3Source,
   setupLinkIndex,
 } from './__testUtils__/setupLinkIndex';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -28,12 +31,10 @@ const DEMO_LINKS = [
   `resource:default/billing-logs bucket default:${BILLING_LOGS}`,
 ];
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('LinkIndexService on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
-  const setup = async () => setupLinkIndex(await databases.init(databaseId));
+  const setup = async () => setupLinkIndex(await database.empty());
 
   it('links entities by annotation, by bucket and by the bucket of a resource, to what is gone as well', async () => {
     const { pass, links, logger } = await setup();

@@ -1,4 +1,4 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -15,6 +15,10 @@ import { setupLinkIndex } from './__testUtils__/setupLinkIndex';
 import { setupPortalLinks } from './__testUtils__/setupPortalLinks';
 import { LinkedEntitiesService } from './LinkedEntitiesService';
 import { LinkIndexStore } from './LinkIndexStore';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -24,16 +28,12 @@ function refTo(integrationId: string, instance = 'default') {
   return { instance, integrationId };
 }
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('LinkedEntitiesService on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   /** With the links of a whole catalog, and a caller who may read some of it. */
   async function setup(all: Entity[], readable: Entity[]) {
-    const { knex, pass } = await setupLinkIndex(
-      await databases.init(databaseId),
-    );
+    const { knex, pass } = await setupLinkIndex(await database.empty());
     await pass(all);
     const catalog = catalogServiceMock({ entities: readable });
     return {
@@ -95,7 +95,7 @@ describe.each(
   });
 
   it('names links of the portal among the others, after them', async () => {
-    const index = await setupPortalLinks(await databases.init(databaseId));
+    const index = await setupPortalLinks(await database.empty());
     await index.pass(demoCatalog);
     await index.link('component:default/checkout-api', ACCESS_LOGS);
     await index.link('component:default/billing-worker', ACCESS_LOGS);

@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import {
@@ -14,6 +13,10 @@ import {
   setupPortalLinks,
   STOREFRONT,
 } from './__testUtils__/setupPortalLinks';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -25,13 +28,11 @@ const seesS3 = {
   visibility: { property: 'type' as const, values: ['aws-s3'] },
 };
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('PortalLinkService on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('PortalLinkService on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   const setup = async (entities?: Entity[]) =>
-    setupPortalLinks(await databases.init(databaseId), entities);
+    setupPortalLinks(await database.empty(), entities);
 
   it('links an entity and a log source at once, with the owners of the entity', async () => {
     const { link, links, owners, version, knex } = await setup();

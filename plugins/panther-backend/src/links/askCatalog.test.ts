@@ -1,14 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { ACCESS_LOGS } from './__testUtils__/demoCatalog';
 import { setupPortalLinks, STOREFRONT } from './__testUtils__/setupPortalLinks';
 import { askCatalog } from './EntityReader';
+import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const never = () => new Promise<never>(() => {});
 
 describe('asking the catalog', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const database = createTestDatabase();
 
   beforeEach(() => {
     const startTimeout = AbortSignal.timeout.bind(AbortSignal);
@@ -48,7 +48,7 @@ describe('asking the catalog', () => {
   it.each(['link', 'unlink'] as const)(
     'is given up by who wants to %s an entity',
     async operation => {
-      const index = await setupPortalLinks(await databases.init('SQLITE_3'));
+      const index = await setupPortalLinks(await database.empty());
       jest.spyOn(index.catalog, 'getEntityByRef').mockImplementation(never);
       await expect(
         index[operation](STOREFRONT, ACCESS_LOGS),

@@ -2,7 +2,6 @@ import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/p
 import {
   mockServices,
   ServiceFactoryTester,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
@@ -32,6 +31,10 @@ import {
 } from './__testUtils__/demoCatalog';
 import { paula, setupPortalLinks } from './__testUtils__/setupPortalLinks';
 import { whereVisible } from '../inventory/queries/logSourceConditions';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -115,13 +118,11 @@ async function grantedBy(
   return granted;
 }
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('what a link grants on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('what a link grants on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   it('is nothing by an annotation or a bucket, which only show, whatever a policy says', async () => {
-    const index = await setupPortalLinks(await databases.init(databaseId));
+    const index = await setupPortalLinks(await database.empty());
     const { knex, pass, link, unlink } = index;
     await knex('log_sources')
       .where('integration_id', BILLING_LOGS)
@@ -164,7 +165,7 @@ describe.each(
 
     /** Linked for the original; the catalog then has the other one. */
     async function setupAnother() {
-      const knex = await databases.init(databaseId);
+      const knex = await database.empty();
       const index = await setupPortalLinks(knex, [original]);
       await index.link(CHECKOUT, ACCESS_LOGS);
       await index.pass([original]);

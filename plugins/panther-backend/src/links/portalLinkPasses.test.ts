@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ACCESS_LOGS,
@@ -12,6 +11,10 @@ import {
   setupLinkedStorefront,
   STOREFRONT,
 } from './__testUtils__/setupPortalLinks';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -22,13 +25,10 @@ const never = new AbortController().signal;
 
 const withoutStorefront = demoCatalog.filter(one => one !== webStorefront);
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('a link of the portal on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('a link of the portal on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
-  const setup = async () =>
-    setupLinkedStorefront(await databases.init(databaseId));
+  const setup = async () => setupLinkedStorefront(await database.empty());
 
   it('stays through passes, with the owners of its entity, which write nothing where nothing changed', async () => {
     const { knex, pass, links, owners, logger } = await setup();

@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -13,6 +12,10 @@ import {
   setupLinkedStorefront,
   STOREFRONT,
 } from './__testUtils__/setupPortalLinks';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -36,15 +39,12 @@ async function disagreements(knex: Knex): Promise<number> {
   return Number(count);
 }
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)(
+describe.each(databaseIds)(
   'a link of the portal that is made or taken back during a pass on %s',
   databaseId => {
-    const databases = TestDatabases.create({ ids: [databaseId] });
+    const database = createTestDatabase(databaseId);
 
-    const setup = async () =>
-      setupLinkedStorefront(await databases.init(databaseId));
+    const setup = async () => setupLinkedStorefront(await database.empty());
 
     it('stays with its owners, though the pass saw neither', async () => {
       const index = await setup();

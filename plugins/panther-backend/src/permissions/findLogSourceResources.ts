@@ -31,7 +31,6 @@ async function findResources(
   const rows: { instance: string; integration_id: string; type: string }[] =
     await knex('log_sources')
       .where(one => whereOneOf(one, refs))
-      .whereNotNull('type')
       .select('instance', 'integration_id', 'type');
   return new Map(
     rows.map(row => [

@@ -1,40 +1,29 @@
-import { DefaultSchedulerService } from '@backstage/backend-defaults/scheduler';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
+import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { SourceList } from '../tenant/types';
+import { createTestScheduler } from './__testUtils__/createTestScheduler';
 import { setUpRefresh } from './__testUtils__/setUpRefresh';
 import { accessLogs, listOf } from './__testUtils__/sourceLists';
 import { RefreshService } from './RefreshService';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('RefreshService on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
-  const rootLifecycle = mockServices.rootLifecycle.mock();
+describe.each(databaseIds)('RefreshService on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
   const services = new Array<RefreshService>();
 
-  afterEach(async () => {
+  afterEach(() => {
     for (const service of services.splice(0)) {
       service.stop();
-    }
-    for (const [shutDown] of rootLifecycle.addShutdownHook.mock.calls) {
-      await shutDown();
     }
   });
 
   async function setup() {
-    const knex = await databases.init(databaseId);
-    const set = await setUpRefresh(knex);
-    const scheduler = DefaultSchedulerService.create({
-      database: mockServices.database({ knex }),
-      logger: mockServices.logger.mock(),
-      metrics: metricsServiceMock.mock(),
-      rootLifecycle,
-      httpRouter: mockServices.httpRouter.mock(),
-      pluginMetadata: { getId: () => 'panther' },
-    });
+    const set = await setUpRefresh(await database.empty());
+    const scheduler = createTestScheduler();
     const service = new RefreshService({
       ...set,
       scheduler,
@@ -46,7 +35,7 @@ describe.each(
       ...set,
       service,
       scheduler,
-      triggered: jest.spyOn(scheduler, 'triggerTask'),
+      triggered: scheduler.triggerTask,
       async waitUntil(isSo: () => boolean): Promise<void> {
         while (!isSo()) {
           await new Promise(resolve => {
@@ -58,7 +47,8 @@ describe.each(
   }
 
   it('reads a moment after the start, and again soon for those who asked while it read', async () => {
-    const { service, store, listSources, metrics, waitUntil } = await setup();
+    const { service, scheduler, store, listSources, metrics, waitUntil } =
+      await setup();
     let answer: (list: SourceList) => void = () => {};
     listSources.mockReturnValueOnce(
       new Promise(resolve => {
@@ -67,24 +57,29 @@ describe.each(
     );
     listSources.mockResolvedValue(listOf(accessLogs));
     await service.schedule();
-    await new Promise(resolve => {
-      setTimeout(resolve, 500);
-    });
     expect(listSources).not.toHaveBeenCalled();
+    expect(scheduler.getTask('refresh-default')).toMatchObject({
+      scope: 'global',
+      frequency: acmeInstance.refresh.frequency,
+      initialDelay: { seconds: 1 },
+    });
+    const run = scheduler.run('refresh-default');
     await waitUntil(() => listSources.mock.calls.length === 1);
 
     await service.request('default');
     await service.request('default');
     answer(listOf(accessLogs));
-    await waitUntil(() => metrics.refreshEnded.mock.calls.length === 2);
+    await run;
 
+    expect(metrics.refreshEnded).toHaveBeenCalledTimes(2);
     expect(listSources).toHaveBeenCalledTimes(2);
     const { requestedAt } = await store.getRead('default');
     expect(requestedAt).toBeUndefined();
   });
 
   it('reads again soon for those who asked in the last moments of a run', async () => {
-    const { service, store, listSources, sideReads, waitUntil } = await setup();
+    const { service, scheduler, store, listSources, sideReads, waitUntil } =
+      await setup();
     let endRun: () => void = () => {};
     sideReads.run.mockReturnValueOnce(
       new Promise(resolve => {
@@ -93,11 +88,13 @@ describe.each(
     );
     listSources.mockResolvedValue(listOf(accessLogs));
     await service.schedule();
+    const run = scheduler.run('refresh-default');
     await waitUntil(() => sideReads.run.mock.calls.length === 1);
 
     await service.request('default');
     await service.request('default');
     endRun();
+    await run;
     await waitUntil(() => sideReads.run.mock.calls.length === 2);
 
     expect(listSources).toHaveBeenCalledTimes(2);
@@ -106,7 +103,8 @@ describe.each(
   });
 
   it('waits no longer for the end of a run once it is stopped', async () => {
-    const { service, listSources, triggered, waitUntil } = await setup();
+    const { service, scheduler, listSources, triggered, waitUntil } =
+      await setup();
     let answer: (list: SourceList) => void = () => {};
     listSources.mockReturnValue(
       new Promise(resolve => {
@@ -114,6 +112,7 @@ describe.each(
       }),
     );
     await service.schedule();
+    const run = scheduler.run('refresh-default');
     await waitUntil(() => listSources.mock.calls.length === 1);
     await service.request('default');
     // What was asked for meanwhile is tried again, until it is stopped.
@@ -121,24 +120,19 @@ describe.each(
 
     service.stop();
     await new Promise(resolve => {
-      setTimeout(resolve, 2_500);
+      setTimeout(resolve, 1_500);
     });
     expect(triggered).toHaveBeenCalledTimes(2);
     answer(listOf(accessLogs));
+    await run;
   });
 
   it('forgets what has been gone for longer than it is to be kept', async () => {
     const { service, scheduler, store, listSources } = await setup();
     listSources.mockResolvedValue(listOf(accessLogs));
     const forget = jest.spyOn(store, 'forgetBefore');
-    const scheduleTask = jest.spyOn(scheduler, 'scheduleTask');
     await service.schedule();
-    // It begins minutes after the start.
-    for (const [{ id, fn }] of scheduleTask.mock.calls) {
-      if (id === 'forget-what-is-long-gone') {
-        await fn(new AbortController().signal);
-      }
-    }
+    await scheduler.run('forget-what-is-long-gone');
 
     const [[before = ''] = []] = forget.mock.calls;
     const days = (Date.now() - Date.parse(before)) / (24 * 60 * 60 * 1000);

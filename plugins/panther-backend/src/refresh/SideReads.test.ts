@@ -1,11 +1,14 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { TenantError, TenantErrorCode } from '../tenant/errors';
 import { OwnApiToken, PantherSchema, SystemErrorList } from '../tenant/types';
 import { stopClock } from './__testUtils__/setUpRefresh';
-import { InventoryStore } from '../inventory/InventoryStore';
 import { SideReads } from './SideReads';
 import { SideReadStore } from '../inventory/SideReadStore';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -32,14 +35,11 @@ function failure(code: TenantErrorCode, message: string): TenantError {
   return new TenantError(code, message, { instance: 'default', asked: 'tell' });
 }
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('SideReads on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('SideReads on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function setup() {
-    const knex = await databases.init(databaseId);
-    await InventoryStore.create(mockServices.database({ knex }));
+    const knex = await database.empty();
     const store = new SideReadStore(knex);
     const logger = mockServices.logger.mock();
     const client = {

@@ -1,4 +1,4 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { parseLogSourceRef } from 'backstage-plugin-panther-common';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { startSandbox } from '../__testUtils__/startSandbox';
@@ -8,13 +8,14 @@ import { InventoryStore } from '../inventory/InventoryStore';
 import { LogTypesService } from '../views/LogTypesService';
 import { SideReads } from './SideReads';
 import { SideReadStore } from '../inventory/SideReadStore';
+import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const AUDIT_TRAIL = 'default:a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40';
 
 describe('side reads of a tenant', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const database = createTestDatabase();
   const stops = new Array<() => Promise<void>>();
 
   afterEach(async () => {
@@ -25,8 +26,8 @@ describe('side reads of a tenant', () => {
 
   async function setup(apiToken: string) {
     const sandbox = await startSandbox();
-    const knex = await databases.init('SQLITE_3');
-    const store = await InventoryStore.create(mockServices.database({ knex }));
+    const knex = await database.empty();
+    const store = new InventoryStore(knex);
     const sideReadStore = new SideReadStore(knex);
     const logger = mockServices.logger.mock();
     const instance = {

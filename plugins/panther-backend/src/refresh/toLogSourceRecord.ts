@@ -8,12 +8,6 @@ import { PantherSource, UnavailableField } from '../tenant/types';
 import { LogSourceConfiguration, LogSourceRecord } from '../inventory/types';
 import { durationToMilliseconds } from '@backstage/types';
 
-/**
- * Raised whenever more of a configuration is written to the tables than before, so that it is
- * written anew, also after a replica of an older version that still runs beside this one.
- */
-const WRITTEN_AS = 2;
-
 /** What the inventory keeps of a log source; settings that only writing needs are left out. */
 export function toLogSourceRecord(
   source: PantherSource,
@@ -60,7 +54,7 @@ export function toLogSourceRecord(
     ),
     configuration,
     configurationHash: createHash('sha256')
-      .update(JSON.stringify([WRITTEN_AS, configuration]))
+      .update(JSON.stringify(configuration))
       .digest('hex'),
     lastEventReceivedAt: source.lastEventReceivedAt,
     lastEventProcessedAt: source.lastEventProcessedAt,

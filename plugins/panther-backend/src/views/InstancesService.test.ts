@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import {
   setUpRefresh,
@@ -12,18 +11,20 @@ import {
 } from '../refresh/__testUtils__/sourceLists';
 import { InstancesService } from './InstancesService';
 import { SideReadStore } from '../inventory/SideReadStore';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const at = '2026-11-22T10:00:00.000Z';
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('InstancesService on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('InstancesService on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function setup(config: Partial<typeof acmeInstance> = {}) {
-    const refresh = await setUpRefresh(await databases.init(databaseId));
+    const refresh = await setUpRefresh(await database.empty());
     const { knex, store } = refresh;
     const sideReads = new SideReadStore(knex);
     const instances = [{ ...acmeInstance, ...config }];

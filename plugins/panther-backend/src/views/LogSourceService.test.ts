@@ -1,4 +1,4 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   idsOf,
   PAYMENTS,
@@ -6,19 +6,21 @@ import {
 } from '../__testUtils__/setupLogSourceList';
 import { LogSourcePage } from 'backstage-plugin-panther-common';
 import { ListLogSourcesQuery } from './LogSourceService';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('LogSourceListService on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('LogSourceListService on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   describe('lists', () => {
     let list: Awaited<ReturnType<typeof setupLogSourceList>>['list'];
 
     beforeAll(async () => {
-      ({ list } = await setupLogSourceList(await databases.init(databaseId)));
+      ({ list } = await setupLogSourceList(await database.empty()));
     });
 
     it.each<[string, Partial<ListLogSourcesQuery>, string[]]>([
@@ -157,7 +159,7 @@ describe.each(
 
   it('tells apart log sources that a sort does not', async () => {
     const { list } = await setupLogSourceList(
-      await databases.init(databaseId),
+      await database.empty(),
       ['c', 'a', 'd', 'b', 'e'].flatMap(id => [
         { id, label: 'Same' },
         { id, label: 'Same', instance: 'eu' },
@@ -174,7 +176,7 @@ describe.each(
   });
 
   it('sorts by label the same on every database, whatever its own order of letters', async () => {
-    const knex = await databases.init(databaseId);
+    const knex = await database.empty();
     const { list } = await setupLogSourceList(
       knex,
       ['z', 'É', 'a b', 'Ab', 'a-c'].map(label => ({ id: label, label })),
@@ -196,7 +198,7 @@ describe.each(
   });
 
   it('says of each log source what is wrong with it and who is linked to it, in one call for the page', async () => {
-    const knex = await databases.init(databaseId);
+    const knex = await database.empty();
     const { list, sideReads, linkedEntities } = await setupLogSourceList(knex);
     await knex('unusable_rows').insert([
       { instance: 'default', integration_id: 'okta', reason: 'type: is 1' },

@@ -1,10 +1,13 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { LogType } from 'backstage-plugin-panther-common';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { stopClock } from '../refresh/__testUtils__/setUpRefresh';
 import { InventoryStore } from '../inventory/InventoryStore';
 import { LogTypesService } from './LogTypesService';
 import { SideReadStore } from '../inventory/SideReadStore';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -15,14 +18,12 @@ function named(...names: string[]): LogType[] {
   return names.map(name => ({ name, isManaged: true }));
 }
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('LogTypesService on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('LogTypesService on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function setup() {
-    const knex = await databases.init(databaseId);
-    const store = await InventoryStore.create(mockServices.database({ knex }));
+    const knex = await database.empty();
+    const store = new InventoryStore(knex);
     const sideReads = new SideReadStore(knex);
     const instances = [acmeInstance, { ...acmeInstance, id: 'eu' }];
     const service = new LogTypesService({ instances, store, sideReads, knex });

@@ -1,6 +1,8 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { InventoryStore } from '../inventory/InventoryStore';
 import { CreateRequest, CreateRequests } from './CreateRequests';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -13,14 +15,11 @@ const request: CreateRequest = {
   requestHash: 'a'.repeat(64),
 };
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('CreateRequests on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('CreateRequests on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function setup() {
-    const knex = await databases.init(databaseId);
-    await InventoryStore.create(mockServices.database({ knex }));
+    const knex = await database.empty();
     return { knex, requests: new CreateRequests(knex) };
   }
 

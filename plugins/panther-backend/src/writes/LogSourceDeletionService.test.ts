@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from 'panther-sandbox';
 import { setupTenants } from '../tenant/__testUtils__/setupTenants';
@@ -7,11 +6,12 @@ import { setupWrittenSources } from './__testUtils__/setupWrittenSources';
 import { LogSourceDeletionService } from './LogSourceDeletionService';
 import { WriteLocks } from './WriteLocks';
 import { Writer } from '../permissions/CallerPermissions';
+import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const tenants = setupTenants();
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const database = createTestDatabase();
 
 /** Log sources of the sandbox's tenant. */
 const AUDIT_TRAIL = {
@@ -60,7 +60,7 @@ function notFound(operation: string): Fault {
 async function setup(
   options: Omit<Parameters<typeof setupWrittenSources>[1], 'knex'> = {},
 ) {
-  const knex = await databases.init('SQLITE_3');
+  const knex = await database.empty();
   const setUp = await setupWrittenSources(tenants, { ...options, knex });
   const { target, written, inventory, requests, logger } = setUp;
   const linkedEntities = {

@@ -1,4 +1,3 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 import { InventoryStore } from '../inventory/InventoryStore';
@@ -7,19 +6,21 @@ import { SideReadStore } from '../inventory/SideReadStore';
 import { REFUND_LOGS } from './__testUtils__/setupS3Writes';
 import { S3SourceChecks } from './S3SourceChecks';
 import { LogSourceVisibility } from '../inventory/types';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const AT = '2026-11-22T10:00:00.000Z';
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('S3SourceChecks on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('S3SourceChecks on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function setup() {
-    const knex = await databases.init(databaseId);
-    const store = await InventoryStore.create(mockServices.database({ knex }));
+    const knex = await database.empty();
+    const store = new InventoryStore(knex);
     const sideReads = new SideReadStore(knex);
     const instances = [acmeInstance];
     const checks = new S3SourceChecks({

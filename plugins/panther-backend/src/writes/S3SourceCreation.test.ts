@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { setupTenants } from '../tenant/__testUtils__/setupTenants';
 import { bob, KEY, setupCreation } from './__testUtils__/setupCreation';
 import {
@@ -8,18 +7,19 @@ import {
   REFUND_LOGS,
   startReplica,
 } from './__testUtils__/setupS3Writes';
+import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const tenants = setupTenants();
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const database = createTestDatabase();
 
 describe.each(['rest', 'graphql'] as const)(
   'creating an S3 source over %s',
   s3Api => {
     const { setup, creatorsOf, refundLogsIn } = setupCreation({
       tenants,
-      databases,
+      database,
       s3Api,
     });
 
@@ -499,7 +499,7 @@ describe('an S3 source with what only the REST API has', () => {
 
   async function setup(s3Api: 'rest' | 'graphql') {
     const { url } = await tenants.serveSandbox();
-    const knex = await databases.init('SQLITE_3');
+    const knex = await database.empty();
     return startReplica(tenants, { knex, url, instance: { s3Api } });
   }
 

@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Sandbox } from 'panther-sandbox';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { setupTenants } from '../tenant/__testUtils__/setupTenants';
@@ -9,18 +8,19 @@ import {
   REFUND_LOGS,
   ReplicaOptions,
 } from './__testUtils__/setupS3Writes';
+import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const tenants = setupTenants();
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const database = createTestDatabase();
 
 describe.each(['rest', 'graphql'] as const)(
   'creating an S3 source over %s, with faults',
   s3Api => {
     const { setup, creatorsOf, refundLogsIn } = setupCreation({
       tenants,
-      databases,
+      database,
       s3Api,
     });
 

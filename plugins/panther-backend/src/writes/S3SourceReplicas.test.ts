@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { setupTenants } from '../tenant/__testUtils__/setupTenants';
 import {
   ACCESS_LOGS,
@@ -6,19 +5,21 @@ import {
   REFUND_LOGS,
   startReplica,
 } from './__testUtils__/setupS3Writes';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const tenants = setupTenants();
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('two replicas on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('two replicas on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function setup() {
     const { url, sandbox } = await tenants.serveSandbox();
-    const knex = await databases.init(databaseId);
+    const knex = await database.empty();
     const first = await startReplica(tenants, { knex, url });
     // SQLite belongs to one process.
     const second =

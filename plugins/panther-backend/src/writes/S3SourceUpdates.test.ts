@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { S3SourceSettings } from 'backstage-plugin-panther-common';
 import { Sandbox } from 'panther-sandbox';
 import { setupTenants } from '../tenant/__testUtils__/setupTenants';
@@ -13,11 +12,12 @@ import {
   startReplica,
 } from './__testUtils__/setupS3Writes';
 import { Writer } from '../permissions/CallerPermissions';
+import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
 const tenants = setupTenants();
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const database = createTestDatabase();
 
 /** Sees nothing but what is in an instance that is not there. */
 const bob: Writer = {
@@ -67,7 +67,7 @@ describe.each(['rest', 'graphql'] as const)(
 
     async function setup(options: Partial<ReplicaOptions> = {}) {
       const { url, sandbox } = await tenants.serveSandbox();
-      const knex = await databases.init('SQLITE_3');
+      const knex = await database.empty();
       const replica = await startReplica(tenants, {
         knex,
         url,
@@ -449,7 +449,7 @@ describe.each(['rest', 'graphql'] as const)(
       it('is unknown where Panther cannot be looked at either, and the next refresh shows it', async () => {
         const { url, sandbox } = await tenants.serveSandbox();
         const set = await startReplica(tenants, {
-          knex: await databases.init('SQLITE_3'),
+          knex: await database.empty(),
           url,
           instance: { s3Api },
           client: blindAfterWriting(sandbox),

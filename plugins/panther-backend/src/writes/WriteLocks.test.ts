@@ -2,6 +2,10 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import createKnex, { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WriteLocks } from './WriteLocks';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -37,13 +41,11 @@ function longWork(result: string | Error = 'done') {
   };
 }
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('WriteLocks on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('WriteLocks on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   async function setup(options: { waitMs?: number } = {}) {
-    const knex = await databases.init(databaseId);
+    const knex = await database.empty();
     return { knex, locks: new WriteLocks(knex, options) };
   }
 
@@ -130,7 +132,7 @@ describe.each(
 describe.each(TestDatabases.create({ ids: ['POSTGRES_18'] }).eachSupportedId())(
   'the WriteLocks of two replicas on one %s',
   databaseId => {
-    const databases = TestDatabases.create({ ids: [databaseId] });
+    const database = createTestDatabase(databaseId);
     const cleanUps = new Array<() => Promise<void>>();
 
     afterEach(async () => {
@@ -143,7 +145,7 @@ describe.each(TestDatabases.create({ ids: ['POSTGRES_18'] }).eachSupportedId())(
       pool,
       ...options
     }: { waitMs?: number; pool?: Knex.PoolConfig } = {}) {
-      const knex = await databases.init(databaseId);
+      const knex = await database.empty();
       const { client, connection } = knex.client.config;
       const otherKnex = createKnex({
         client,

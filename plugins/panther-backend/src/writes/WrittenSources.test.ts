@@ -1,8 +1,11 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { setupTenants } from '../tenant/__testUtils__/setupTenants';
 import { ACCESS_LOGS, REFUND_LOGS } from './__testUtils__/setupS3Writes';
 import { setupWrittenSources } from './__testUtils__/setupWrittenSources';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -23,13 +26,11 @@ const RENAMED: S3SourceInput = {
   ],
 };
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('WrittenSources on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('WrittenSources on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
 
   const setup = async () =>
-    setupWrittenSources(tenants, { knex: await databases.init(databaseId) });
+    setupWrittenSources(tenants, { knex: await database.empty() });
 
   it('has an S3 source in the inventory as soon as it was made', async () => {
     const { client, target, written, find, history, isRefreshWanted } =

@@ -145,12 +145,9 @@ export function whereVisible(
   visibility: LogSourceVisibility,
   knex: Knex,
 ): void {
-  if (visibility === 'all') {
-    return;
+  if (visibility !== 'all') {
+    query.whereRaw(toSql(visibility, knex));
   }
-  // Until the next read, a row from before these columns has nothing that a rule could look at.
-  query.whereNotNull('source.type');
-  query.whereRaw(toSql(visibility, knex));
 }
 
 function toSql(

@@ -1,4 +1,3 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   PermissionCondition,
   PermissionCriteria,
@@ -25,10 +24,13 @@ import {
   StoredLogSource,
   storeLogSources,
 } from '../../__testUtils__/storeLogSources';
-import { InventoryStore } from '../InventoryStore';
 import { findLogSourceResources } from '../../permissions/findLogSourceResources';
 import { LogSourceVisibility } from '../types';
 import { whereVisible } from './logSourceConditions';
+import {
+  databaseIds,
+  createTestDatabase,
+} from '../../__testUtils__/createTestDatabase';
 
 jest.setTimeout(60_000);
 
@@ -138,15 +140,12 @@ const ruleset = {
 const toFilters = createConditionTransformer<LogSourceFilter>(ruleset);
 const isAllowed = createConditionAuthorizer(ruleset);
 
-describe.each(
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
-)('whereVisible on %s', databaseId => {
-  const databases = TestDatabases.create({ ids: [databaseId] });
+describe.each(databaseIds)('whereVisible on %s', databaseId => {
+  const database = createTestDatabase(databaseId);
   let knex: Knex;
 
   beforeAll(async () => {
-    knex = await databases.init(databaseId);
-    await InventoryStore.create(mockServices.database({ knex }));
+    knex = await database.empty();
     await storeLogSources(knex, everyLogSource());
   });
 
@@ -238,18 +237,5 @@ describe.each(
       // Their types do not let policies write these; JSON does.
       seenBySql(conditions as unknown as LogSourceVisibility),
     ).resolves.toHaveLength(count);
-  });
-
-  it('shows nothing of which nothing is known yet that rules could look at', async () => {
-    const instance = 'waiting';
-    await storeLogSources(knex, [{ id: 'waiting', instance }]);
-    await knex('log_sources').where({ instance }).update({ type: null });
-    const inInstance = isInInstance({ instances: [instance] });
-
-    await expect(seenBySql(toFilters(inInstance))).resolves.toEqual([]);
-    await expect(
-      findLogSourceResources(knex, ['waiting:waiting']),
-    ).resolves.toEqual([undefined]);
-    await knex('log_sources').where({ instance }).delete();
   });
 });

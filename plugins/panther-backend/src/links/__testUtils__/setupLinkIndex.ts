@@ -10,9 +10,7 @@ import { BILLING_LOGS } from './demoCatalog';
 
 /** The link index of the instances `default` and `eu`, on a database that has the demo's bucket. */
 export async function setupLinkIndex(knex: Knex) {
-  const inventoryStore = await InventoryStore.create(
-    mockServices.database({ knex }),
-  );
+  const inventoryStore = new InventoryStore(knex);
   await putS3Source(knex, BILLING_LOGS, 'acme-billing-logs', ['']);
   const logger = mockServices.logger.mock();
   const scheduler = mockServices.scheduler();
@@ -87,6 +85,9 @@ export async function putS3Source(
     status_since: '2026-11-22T10:00:00.000Z',
     configuration: JSON.stringify({ instance, integrationId }),
     configuration_hash: '',
+    label_key: integrationId,
+    type: 'aws-s3',
+    search_text: integrationId,
   });
   await knex('s3_mappings').insert(
     prefixes.map(prefix => ({

@@ -29,7 +29,7 @@ export function stopClock(): void {
 
 /** The refresh of an instance whose Panther is a function, on an empty database. */
 export async function setUpRefresh(knex: Knex) {
-  const store = await InventoryStore.create(mockServices.database({ knex }));
+  const store = new InventoryStore(knex);
   const requests = new RefreshRequests(knex);
   const listSources = jest.fn<Promise<SourceList>, []>();
   const sideReads = { run: jest.fn<Promise<void>, [AbortSignal?]>() };

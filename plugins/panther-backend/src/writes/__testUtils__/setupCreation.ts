@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { setupTenants } from '../../tenant/__testUtils__/setupTenants';
 import {
@@ -8,6 +7,7 @@ import {
   startReplica,
 } from './setupS3Writes';
 import { Writer } from '../../permissions/CallerPermissions';
+import { createTestDatabase } from '../../__testUtils__/createTestDatabase';
 
 export const KEY = { idempotencyKey: 'refunds-1' };
 
@@ -21,10 +21,10 @@ export const bob: Writer = {
 /** What the tests of creating S3 sources begin with. */
 export function setupCreation(options: {
   tenants: ReturnType<typeof setupTenants>;
-  databases: TestDatabases;
+  database: ReturnType<typeof createTestDatabase>;
   s3Api: 'rest' | 'graphql';
 }) {
-  const { tenants, databases, s3Api } = options;
+  const { tenants, database, s3Api } = options;
 
   async function refundLogsIn(url: string) {
     const { client } = tenants.connect(url);
@@ -36,7 +36,7 @@ export function setupCreation(options: {
     /** A replica on a tenant and a database of its own, to which others can be added. */
     async setup(first: Partial<ReplicaOptions> = {}) {
       const { url, sandbox } = await tenants.serveSandbox();
-      const knex = await databases.init('SQLITE_3');
+      const knex = await database.empty();
       const start = (more: Partial<ReplicaOptions> = {}) =>
         startReplica(tenants, {
           knex,

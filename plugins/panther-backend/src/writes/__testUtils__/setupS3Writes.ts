@@ -1,4 +1,4 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { S3SourceInput } from 'backstage-plugin-panther-common';
@@ -101,7 +101,7 @@ export async function startReplica(
     instance: options.instance,
     limits,
   });
-  const store = await InventoryStore.create(mockServices.database({ knex }));
+  const store = new InventoryStore(knex);
   const requests = new RefreshRequests(knex);
   const sideReadStore = new SideReadStore(knex);
   const stores = {
