@@ -132,6 +132,9 @@ export function createPanther(options: {
   return {
     inventory,
     store,
+    sideReads,
+    linkIndexStore,
+    requests,
     refreshes,
     refresh,
     linkIndex,

@@ -1,14 +1,8 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { LogSourcePage } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { InventoryStore } from '../inventory/InventoryStore';
-import {
-  ListLogSourcesQuery,
-  LogSourceListService,
-} from '../views/LogSourceService';
-import { LogSourceQueries } from '../inventory/queries/LogSourceQueries';
-import { RememberedLogSourceQueries } from '../inventory/queries/RememberedLogSourceQueries';
-import { acmeInstance } from './acmeInstance';
+import { ListLogSourcesQuery } from '../views/LogSourceService';
+import { createTestPanther } from './createTestPanther';
 import { StoredLogSource, storeLogSources } from './storeLogSources';
 import { LogSourceVisibility } from '../inventory/types';
 
@@ -86,49 +80,37 @@ export async function setupLogSourceList(
   knex: Knex,
   stored: StoredLogSource[] = fleet,
 ) {
-  const store = new InventoryStore(knex);
   await storeLogSources(knex, stored);
-  const sideReads = {
-    findReasons: jest.fn(
-      async () =>
-        new Map([
-          [
-            'default:audit-trail',
-            [{ kind: 'SOURCE', title: 'No access', raisedAt: '2026-11-22' }],
-          ],
-        ]),
-    ),
-  };
-  const linkedEntities = {
-    findLinkedEntities: jest.fn(
-      async (refs: { instance: string; integrationId: string }[]) =>
+  const panther = createTestPanther(knex);
+  const findReasons = jest
+    .spyOn(panther.sideReads, 'findReasons')
+    .mockResolvedValue(
+      new Map([
+        [
+          'default:audit-trail',
+          [{ kind: 'SOURCE', title: 'No access', raisedAt: '2026-11-22' }],
+        ],
+      ]),
+    );
+  const findLinkedEntities = jest
+    .spyOn(panther.linkedEntities, 'findLinkedEntities')
+    .mockImplementation(
+      async refs =>
         new Map(
           refs.map(({ instance, integrationId }) => [
             `${instance}:${integrationId}`,
             { linkedEntities: [], otherLinkedEntities: 3 },
           ]),
         ),
-    ),
-  };
-  const queries = new LogSourceQueries(knex);
-  const service = new LogSourceListService({
-    instances: [
-      acmeInstance,
-      { ...acmeInstance, id: 'eu', title: 'Acme Europe' },
-    ],
-    queries: new RememberedLogSourceQueries({ knex, queries }),
-    store,
-    sideReads,
-    linkedEntities,
-  });
+    );
   return {
-    sideReads,
-    linkedEntities,
+    sideReads: { findReasons },
+    linkedEntities: { findLinkedEntities },
     list: (
       query: Partial<ListLogSourcesQuery> = {},
       visibility: LogSourceVisibility = 'all',
     ) =>
-      service.listLogSources(
+      panther.logSourceList.listLogSources(
         { ...byDefault, ...query },
         { visibility, credentials: mockCredentials.user() },
       ),

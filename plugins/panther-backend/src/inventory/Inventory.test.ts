@@ -1,12 +1,10 @@
-import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
-import { InventoryStore } from './InventoryStore';
 import { LogSourceVisibility } from './types';
-import { StoredInventory } from './Inventory';
 import {
   databaseIds,
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
+import { createTestPanther } from '../__testUtils__/createTestPanther';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +15,6 @@ describe.each(databaseIds)('StoredInventory on %s', databaseId => {
 
   async function find(visibility: LogSourceVisibility, reasons = {}) {
     const knex = await database.empty();
-    const store = new InventoryStore(knex);
     await storeLogSources(knex, [
       { id: 'okta', type: 'okta' },
       { id: 'access-logs' },
@@ -30,11 +27,7 @@ describe.each(databaseIds)('StoredInventory on %s', databaseId => {
         reason,
       });
     }
-    const inventory = new StoredInventory({
-      instances: [acmeInstance],
-      store,
-      sideReads: { findReasons: async () => new Map() },
-    });
+    const { inventory } = createTestPanther(knex);
     const { logSources, hidden, unusable } = await inventory.findLogSources(
       'default',
       ['okta', 'access-logs', 'ledger', 'unread', 'never-there'],

@@ -1,16 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { entity } from './__testUtils__/demoCatalog';
 import { putS3Source, setupLinkIndex } from './__testUtils__/setupLinkIndex';
-import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
 import { PortalLinkStore } from './PortalLinkStore';
-import { StoredInventory } from '../inventory/Inventory';
 import {
   databaseIds,
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
+import { createTestPanther } from '../__testUtils__/createTestPanther';
 
 jest.setTimeout(60_000);
 
@@ -105,16 +103,10 @@ describe.each(databaseIds)('the link index on %s', databaseId => {
       }
       await index.pass(entities);
 
-      const live = new EntityLogSourcesService({
+      const { entityLogSources: live } = createTestPanther(index.knex, {
         catalog: catalogServiceMock({
           entities: [...entities, entity('User:paula', {})],
         }),
-        inventory: new StoredInventory({
-          instances: [acmeInstance, { ...acmeInstance, id: 'eu' }],
-          store: index.inventoryStore,
-          sideReads: { findReasons: async () => new Map() },
-        }),
-        portalLinks,
       });
       const pairs = new Map<string, unknown>();
       for (const { metadata, kind } of entities) {

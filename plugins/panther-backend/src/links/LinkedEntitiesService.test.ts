@@ -13,12 +13,11 @@ import {
 } from './__testUtils__/demoCatalog';
 import { setupLinkIndex } from './__testUtils__/setupLinkIndex';
 import { setupPortalLinks } from './__testUtils__/setupPortalLinks';
-import { LinkedEntitiesService } from './LinkedEntitiesService';
-import { LinkIndexStore } from './LinkIndexStore';
 import {
   databaseIds,
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
+import { createTestPanther } from '../__testUtils__/createTestPanther';
 
 jest.setTimeout(60_000);
 
@@ -38,10 +37,7 @@ describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
     const catalog = catalogServiceMock({ entities: readable });
     return {
       getEntitiesByRefs: jest.spyOn(catalog, 'getEntitiesByRefs'),
-      service: new LinkedEntitiesService({
-        catalog,
-        store: new LinkIndexStore(knex),
-      }),
+      service: createTestPanther(knex, { catalog }).linkedEntities,
     };
   }
 
@@ -99,10 +95,8 @@ describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
     await index.pass(demoCatalog);
     await index.link('component:default/checkout-api', ACCESS_LOGS);
     await index.link('component:default/billing-worker', ACCESS_LOGS);
-    const service = new LinkedEntitiesService({
-      catalog: index.catalog,
-      store: new LinkIndexStore(index.knex),
-    });
+    const { catalog } = index;
+    const service = createTestPanther(index.knex, { catalog }).linkedEntities;
     const answer = await service.findLinkedEntities([refTo(ACCESS_LOGS)], {
       credentials,
     });

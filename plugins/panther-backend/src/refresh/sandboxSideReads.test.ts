@@ -3,12 +3,9 @@ import { parseLogSourceRef } from 'backstage-plugin-panther-common';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { startSandbox } from '../__testUtils__/startSandbox';
 import { TenantClient } from '../tenant/TenantClient';
-import { InstancesService } from '../views/InstancesService';
-import { InventoryStore } from '../inventory/InventoryStore';
-import { LogTypesService } from '../views/LogTypesService';
 import { SideReads } from './SideReads';
-import { SideReadStore } from '../inventory/SideReadStore';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';
+import { createTestPanther } from '../__testUtils__/createTestPanther';
 
 jest.setTimeout(60_000);
 
@@ -27,8 +24,6 @@ describe('side reads of a tenant', () => {
   async function setup(apiToken: string) {
     const sandbox = await startSandbox();
     const knex = await database.empty();
-    const store = new InventoryStore(knex);
-    const sideReadStore = new SideReadStore(knex);
     const logger = mockServices.logger.mock();
     const instance = {
       ...acmeInstance,
@@ -41,18 +36,16 @@ describe('side reads of a tenant', () => {
       () => client.close(),
       () => sandbox.stop(),
     );
-    const services = {
-      instances: [instance],
-      store,
-      sideReads: sideReadStore,
-      knex,
-    };
-    const instancesService = new InstancesService(services);
+    const panther = createTestPanther(knex, {
+      targets: [{ instance, client }],
+      logger,
+    });
+    const sideReadStore = panther.sideReads;
     return {
       sandbox,
       logger,
       sideReadStore,
-      logTypes: new LogTypesService(services),
+      logTypes: panther.logTypes,
       sideReads: new SideReads({
         instance,
         client,
@@ -60,7 +53,7 @@ describe('side reads of a tenant', () => {
         logger,
       }),
       async describeInstance() {
-        const { items } = await instancesService.listInstances({
+        const { items } = await panther.instances.listInstances({
           visibility: 'all',
         });
         return items[0];

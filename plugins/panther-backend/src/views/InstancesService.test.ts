@@ -9,12 +9,14 @@ import {
   auditTrail,
   listOf,
 } from '../refresh/__testUtils__/sourceLists';
-import { InstancesService } from './InstancesService';
-import { SideReadStore } from '../inventory/SideReadStore';
 import {
   databaseIds,
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
+import {
+  createTestClient,
+  createTestPanther,
+} from '../__testUtils__/createTestPanther';
 
 jest.setTimeout(60_000);
 
@@ -25,10 +27,15 @@ describe.each(databaseIds)('InstancesService on %s', databaseId => {
 
   async function setup(config: Partial<typeof acmeInstance> = {}) {
     const refresh = await setUpRefresh(await database.empty());
-    const { knex, store } = refresh;
-    const sideReads = new SideReadStore(knex);
-    const instances = [{ ...acmeInstance, ...config }];
-    const service = new InstancesService({ instances, store, sideReads, knex });
+    const { knex } = refresh;
+    const { sideReads, instances: service } = createTestPanther(knex, {
+      targets: [
+        {
+          instance: { ...acmeInstance, ...config },
+          client: createTestClient(),
+        },
+      ],
+    });
     return {
       ...refresh,
       service,

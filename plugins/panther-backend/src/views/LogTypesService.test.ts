@@ -1,13 +1,10 @@
 import { LogType } from 'backstage-plugin-panther-common';
-import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { stopClock } from '../refresh/__testUtils__/setUpRefresh';
-import { InventoryStore } from '../inventory/InventoryStore';
-import { LogTypesService } from './LogTypesService';
-import { SideReadStore } from '../inventory/SideReadStore';
 import {
   databaseIds,
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
+import { createTestPanther } from '../__testUtils__/createTestPanther';
 
 jest.setTimeout(60_000);
 
@@ -23,10 +20,7 @@ describe.each(databaseIds)('LogTypesService on %s', databaseId => {
 
   async function setup() {
     const knex = await database.empty();
-    const store = new InventoryStore(knex);
-    const sideReads = new SideReadStore(knex);
-    const instances = [acmeInstance, { ...acmeInstance, id: 'eu' }];
-    const service = new LogTypesService({ instances, store, sideReads, knex });
+    const { store, sideReads, logTypes: service } = createTestPanther(knex);
     if (knex.client.config.client === 'pg') {
       // One that orders by the rules of a language, as most servers' own does.
       await knex.raw(

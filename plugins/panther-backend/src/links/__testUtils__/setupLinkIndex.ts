@@ -3,31 +3,19 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
-import { InventoryStore } from '../../inventory/InventoryStore';
-import { LinkIndexService } from '../LinkIndexService';
-import { LinkIndexStore } from '../LinkIndexStore';
+import { createTestPanther } from '../../__testUtils__/createTestPanther';
 import { BILLING_LOGS } from './demoCatalog';
 
 /** The link index of the instances `default` and `eu`, on a database that has the demo's bucket. */
 export async function setupLinkIndex(knex: Knex) {
-  const inventoryStore = new InventoryStore(knex);
   await putS3Source(knex, BILLING_LOGS, 'acme-billing-logs', ['']);
   const logger = mockServices.logger.mock();
   const scheduler = mockServices.scheduler();
   const auth = mockServices.auth();
   const serviceOn = (catalog: CatalogService) =>
-    new LinkIndexService({
-      scheduler,
-      auth,
-      catalog,
-      logger,
-      instances: ['default', 'eu'],
-      inventoryStore,
-      store: new LinkIndexStore(knex),
-    });
+    createTestPanther(knex, { scheduler, auth, catalog, logger }).linkIndex;
   return {
     knex,
-    inventoryStore,
     logger,
     scheduler,
     auth,

@@ -3,9 +3,8 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { parseLogSourceRef } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { acmeInstance } from '../../__testUtils__/acmeInstance';
+import { createTestPanther } from '../../__testUtils__/createTestPanther';
 import { storeLogSources } from '../../__testUtils__/storeLogSources';
-import { PortalLinkService } from '../PortalLinkService';
 import { PortalLinkStore } from '../PortalLinkStore';
 import {
   ACCESS_LOGS,
@@ -14,7 +13,6 @@ import {
   LEDGER_GONE,
 } from './demoCatalog';
 import { setupLinkIndex } from './setupLinkIndex';
-import { StoredInventory } from '../../inventory/Inventory';
 import { Writer } from '../../permissions/CallerPermissions';
 
 export const paula: Writer = {
@@ -43,13 +41,9 @@ export async function setupPortalLinks(
       succeeded_at: readAt,
     })),
   );
-  const inventory = new StoredInventory({
-    instances: [acmeInstance, { ...acmeInstance, id: 'eu' }],
-    store: index.inventoryStore,
-    sideReads: { findReasons: async () => new Map() },
-  });
   const catalog = catalogServiceMock({ entities });
-  let service = new PortalLinkService({ catalog, inventory, knex });
+  const { inventory, portalLinks } = createTestPanther(knex, { catalog });
+  let service = portalLinks;
   return {
     ...index,
     inventory,
@@ -57,11 +51,9 @@ export async function setupPortalLinks(
     store: new PortalLinkStore(knex),
     /** Has the catalog have other entities, for those who make links or take them back. */
     replaceEntities(others: Entity[]) {
-      service = new PortalLinkService({
+      service = createTestPanther(knex, {
         catalog: catalogServiceMock({ entities: others }),
-        inventory,
-        knex,
-      });
+      }).portalLinks;
     },
     link: (entityRef: string, ref: string, writer = paula) =>
       service.link(parseEntityRef(entityRef), parseLogSourceRef(ref), writer),

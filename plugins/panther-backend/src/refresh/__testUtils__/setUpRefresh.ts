@@ -2,17 +2,11 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { LogSource } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { acmeInstance } from '../../__testUtils__/acmeInstance';
+import { createTestPanther } from '../../__testUtils__/createTestPanther';
 import { TenantError } from '../../tenant/errors';
 import { SourceList } from '../../tenant/types';
 import { InstanceRefresh } from '../InstanceRefresh';
-import {
-  InventoryStore,
-  RefreshRequests,
-} from '../../inventory/InventoryStore';
-import { SideReadStore } from '../../inventory/SideReadStore';
 import { RefreshEnd } from '../../inventory/types';
-import { StoredInventory } from '../../inventory/Inventory';
-
 /** The failure of a call to a tenant that is down. */
 export const unreachable = new TenantError('unreachable', 'Panther is down.', {
   instance: 'default',
@@ -29,8 +23,7 @@ export function stopClock(): void {
 
 /** The refresh of an instance whose Panther is a function, on an empty database. */
 export async function setUpRefresh(knex: Knex) {
-  const store = new InventoryStore(knex);
-  const requests = new RefreshRequests(knex);
+  const { store, requests, inventory } = createTestPanther(knex);
   const listSources = jest.fn<Promise<SourceList>, []>();
   const sideReads = { run: jest.fn<Promise<void>, [AbortSignal?]>() };
   const metrics = { refreshEnded: jest.fn<void, [RefreshEnd]>() };
@@ -43,11 +36,6 @@ export async function setUpRefresh(knex: Knex) {
     sideReads,
     logger,
     metrics,
-  });
-  const inventory = new StoredInventory({
-    instances: [acmeInstance],
-    store,
-    sideReads: new SideReadStore(knex),
   });
   const findLogSources = (...ids: string[]) =>
     inventory.findLogSources('default', ids, { visibility: 'all' });
