@@ -6,7 +6,7 @@ import {
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { inspect } from 'node:util';
-import { migrateDatabase } from './inventory/InventoryStore';
+import { migrateDatabase } from './inventory/sql';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,

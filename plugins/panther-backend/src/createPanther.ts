@@ -7,7 +7,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { HumanDuration } from '@backstage/types';
 import { Knex } from 'knex';
 import { InstanceConfig } from './config/InstanceConfig';
-import { StoredInventory } from './inventory/Inventory';
+import { Inventory } from './inventory/Inventory';
 import { InventoryStore, RefreshRequests } from './inventory/InventoryStore';
 import { LogSourceQueries } from './inventory/queries/LogSourceQueries';
 import { RememberedLogSourceQueries } from './inventory/queries/RememberedLogSourceQueries';
@@ -24,10 +24,13 @@ import { RefreshEnd } from './inventory/types';
 import { TenantClient } from './tenant/TenantClient';
 import { EntityLogSourcesService } from './views/EntityLogSourcesService';
 import { InstancesService } from './views/InstancesService';
-import { LogSourceListService } from './views/LogSourceService';
+import { LogSourceService } from './views/LogSourceService';
 import { LogTypesService } from './views/LogTypesService';
 import { LogSourceDeletionService } from './writes/LogSourceDeletionService';
-import { S3SourceWriteService } from './writes/S3SourceWriteService';
+import { CreateRequests } from './writes/CreateRequests';
+import { S3SourceChecks } from './writes/S3SourceChecks';
+import { S3SourceCreation } from './writes/S3SourceCreation';
+import { S3SourceUpdates } from './writes/S3SourceUpdates';
 import { WriteLocks } from './writes/WriteLocks';
 import { WrittenSources } from './writes/WrittenSources';
 
@@ -66,7 +69,7 @@ export function createPanther(options: {
   const store = new InventoryStore(knex);
   const sideReads = new SideReadStore(knex);
   const stores = { instances, store, sideReads, knex };
-  const inventory = new StoredInventory(stores);
+  const inventory = new Inventory(stores);
 
   const requests = new RefreshRequests(knex);
   const refreshes = targets.map(
@@ -112,20 +115,22 @@ export function createPanther(options: {
   const portalLinks = new PortalLinkService({ catalog, inventory, knex });
 
   const logTypes = new LogTypesService(stores);
-  const refreshSoon = { add: (instance: string) => refresh.request(instance) };
   const written = new WrittenSources({
     knex,
     store,
-    requests: refreshSoon,
+    refresh,
     logger,
   });
+  const checks = new S3SourceChecks({ logTypes, store });
+  const locks = new WriteLocks(knex);
   const writing = {
     targets,
-    locks: new WriteLocks(knex),
+    checks,
+    locks,
     written,
     inventory,
     linkedEntities,
-    requests: refreshSoon,
+    refresh,
     logger,
   };
 
@@ -142,8 +147,9 @@ export function createPanther(options: {
     portalLinks,
     logTypes,
     instances: new InstancesService(stores),
-    logSourceList: new LogSourceListService({
+    logSources: new LogSourceService({
       ...stores,
+      inventory,
       queries: new RememberedLogSourceQueries({
         knex,
         queries: new LogSourceQueries(knex),
@@ -156,7 +162,13 @@ export function createPanther(options: {
       portalLinks: new PortalLinkStore(knex),
     }),
     written,
-    s3Sources: new S3SourceWriteService({ ...writing, logTypes, knex }),
+    checks,
+    locks,
+    creation: new S3SourceCreation({
+      ...writing,
+      createRequests: new CreateRequests(knex),
+    }),
+    updates: new S3SourceUpdates(writing),
     deletion: new LogSourceDeletionService(writing),
   };
 }

@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { migrateDatabase } from './inventory/InventoryStore';
+import { migrateDatabase } from './inventory/sql';
 
 jest.setTimeout(60_000);
 

@@ -13,7 +13,7 @@ import { readInstances, readRetention } from './config/readInstances';
 import { createPanther } from './createPanther';
 import { createRouter } from './http/router';
 import { WriteAudit } from './http/WriteAudit';
-import { migrateDatabase } from './inventory/InventoryStore';
+import { migrateDatabase } from './inventory/sql';
 import {
   PantherMetrics,
   reportInventory,

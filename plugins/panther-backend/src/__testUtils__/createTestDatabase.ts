@@ -4,7 +4,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { migrateDatabase } from '../inventory/InventoryStore';
+import { migrateDatabase } from '../inventory/sql';
 
 /** The databases that every store is tested on. */
 export const databaseIds = TestDatabases.create({

@@ -110,7 +110,7 @@ export async function setupLogSourceList(
       query: Partial<ListLogSourcesQuery> = {},
       visibility: LogSourceVisibility = 'all',
     ) =>
-      panther.logSourceList.listLogSources(
+      panther.logSources.listLogSources(
         { ...byDefault, ...query },
         { visibility, credentials: mockCredentials.user() },
       ),

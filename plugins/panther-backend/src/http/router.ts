@@ -10,13 +10,11 @@ import express, { Response } from 'express';
 import { InstancesService } from '../views/InstancesService';
 import {
   ListLogSourcesQuery,
-  LogSourceListService,
-  getLogSource,
+  LogSourceService,
 } from '../views/LogSourceService';
 import { LogTypesService } from '../views/LogTypesService';
 import { RefreshService } from '../refresh/RefreshService';
 import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
-import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
 import { createOpenApiRouter } from './openApi';
 import { addWriteRoutes, WriteServices } from './writeRoutes';
 
@@ -24,14 +22,13 @@ import { addWriteRoutes, WriteServices } from './writeRoutes';
 export function createRouter(
   options: WriteServices & {
     instances: InstancesService;
-    logSourceList: LogSourceListService;
+    logSources: LogSourceService;
     logTypes: LogTypesService;
     refresh: RefreshService;
     entityLogSources: EntityLogSourcesService;
-    linkedEntities: LinkedEntitiesService;
   },
 ): express.Router {
-  const { callerPermissions, inventory, linkedEntities, audit } = options;
+  const { callerPermissions, inventory, audit } = options;
   const router = createOpenApiRouter();
 
   router.get(
@@ -52,7 +49,7 @@ export function createRouter(
       ? await callerPermissions.narrowTo(query.permittedTo, caller)
       : caller.visibility;
     res.json(
-      await options.logSourceList.listLogSources(query, {
+      await options.logSources.listLogSources(query, {
         ...caller,
         visibility,
       }),
@@ -65,9 +62,9 @@ export function createRouter(
       const caller = await callerPermissions.readLogSources(req);
       const { instance, id } = req.params;
       res.json(
-        await getLogSource(
+        await options.logSources.getLogSource(
           { instance, integrationId: id },
-          { inventory, linkedEntities, ...caller },
+          caller,
         ),
       );
     },

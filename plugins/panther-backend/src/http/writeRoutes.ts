@@ -16,19 +16,21 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import express, { Request, Response } from 'express';
-import { Inventory, requireVisible } from '../inventory/Inventory';
+import { Inventory } from '../inventory/Inventory';
 import { PortalLinkService } from '../links/PortalLinkService';
 import { WriteAudit } from './WriteAudit';
 import { CallerPermissions, Writer } from '../permissions/CallerPermissions';
 import { LogSourceDeletionService } from '../writes/LogSourceDeletionService';
-import { S3SourceWriteService } from '../writes/S3SourceWriteService';
+import { S3SourceCreation } from '../writes/S3SourceCreation';
+import { S3SourceUpdates } from '../writes/S3SourceUpdates';
 
 /** What the routes that write need. */
 export interface WriteServices {
   callerPermissions: CallerPermissions;
   inventory: Inventory;
   audit: WriteAudit;
-  s3Sources: S3SourceWriteService;
+  creation: S3SourceCreation;
+  updates: S3SourceUpdates;
   deletion: LogSourceDeletionService;
   portalLinks: PortalLinkService;
 }
@@ -47,7 +49,7 @@ function addS3SourceRoutes(
   router: express.Router,
   services: WriteServices,
 ): void {
-  const { callerPermissions, audit, s3Sources } = services;
+  const { callerPermissions, audit, creation, updates } = services;
   router.post(
     '/s3-sources/:instance',
     async (
@@ -71,7 +73,7 @@ function addS3SourceRoutes(
       } as const;
       if (dryRun) {
         const preview = await audit.recordRefusal(asked, async () =>
-          s3Sources.previewCreate(instance, input, await authorised(), {
+          creation.previewCreate(instance, input, await authorised(), {
             idempotencyKey,
           }),
         );
@@ -81,7 +83,7 @@ function addS3SourceRoutes(
       const written = await audit.record(
         asked,
         async () =>
-          s3Sources.create(instance, input, await authorised(), {
+          creation.create(instance, input, await authorised(), {
             idempotencyKey,
           }),
         describeWritten,
@@ -101,7 +103,7 @@ function addS3SourceRoutes(
           meta: { actionType: 'read', ...describeRef(ref) },
         },
         async () =>
-          s3Sources.getSettings(
+          updates.getSettings(
             ref,
             await authorise(req, ref, 'update', services),
           ),
@@ -128,7 +130,7 @@ function addS3SourceRoutes(
       } as const;
       if (dryRun) {
         const preview = await audit.recordRefusal(asked, async () =>
-          s3Sources.previewUpdate(ref, settings, await authorised()),
+          updates.previewUpdate(ref, settings, await authorised()),
         );
         res.json(preview);
         return;
@@ -136,7 +138,7 @@ function addS3SourceRoutes(
       const written = await audit.record(
         asked,
         async () =>
-          s3Sources.update(ref, settings, await authorised(), {
+          updates.update(ref, settings, await authorised(), {
             revision: requireRevision(req),
           }),
         describeWritten,
@@ -201,7 +203,7 @@ function addLinkRoutes(
         const writer = await callerPermissions.writers(req);
         await callerPermissions.requireOnEntity('link', entityRef, writer);
         // What the caller may not see is not there for them.
-        await requireVisible(ref, inventory, writer.visibility);
+        await inventory.getLogSource(ref, writer);
         await callerPermissions.requireOnLogSource('link', ref, writer);
         await portalLinks.link(entityRef, ref, writer);
       },
@@ -236,7 +238,7 @@ async function authorise(
   { callerPermissions, inventory }: WriteServices,
 ): Promise<Writer> {
   const writer = await callerPermissions.writers(req);
-  await requireVisible(ref, inventory, writer.visibility);
+  await inventory.getLogSource(ref, writer);
   await callerPermissions.requireOnLogSource(operation, ref, writer);
   return writer;
 }

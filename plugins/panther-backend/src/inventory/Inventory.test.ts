@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 
 const onlyOkta: LogSourceVisibility = { property: 'type', values: ['okta'] };
 
-describe.each(databaseIds)('StoredInventory on %s', databaseId => {
+describe.each(databaseIds)('Inventory on %s', databaseId => {
   const database = createTestDatabase(databaseId);
 
   async function find(visibility: LogSourceVisibility, reasons = {}) {

@@ -26,39 +26,14 @@ export interface InventoryAnswer {
   unusable: Map<string, string>;
 }
 
-/** The read model that every view is served from. */
-export interface Inventory {
-  /** Ids of the configured instances, in the order of the configuration. */
-  instanceIds(): string[];
-
-  /**
-   * Looks up log sources of one instance. Resolves although Panther cannot be read, and says so in
-   * `freshness`. Throws a `NotFoundError` for an instance that is not configured.
-   */
-  findLogSources(
-    instance: string,
-    integrationIds: string[],
-    options: { visibility: LogSourceVisibility },
-  ): Promise<InventoryAnswer>;
-
-  /** What the S3 log sources of every instance read on some buckets; none of them is gone. */
-  findS3Mappings(buckets: string[]): Promise<S3Mapping[]>;
-
-  /**
-   * The changes of a log source's status, the latest first. Throws a `NotFoundError` for a log
-   * source that is not there or may not be seen.
-   */
-  getHistory(
-    ref: LogSourceRef,
-    options: { visibility: LogSourceVisibility },
-  ): Promise<LogSourceHistory>;
-}
-
 /** Changes of status that an answer has at most; the store keeps more. */
 const HISTORY_LENGTH = 100;
 
-/** Serves every view from the database, whether or not Panther can be reached. */
-export class StoredInventory implements Inventory {
+/**
+ * The read model that every view is served from: what the database knows, whether or not Panther can
+ * be reached.
+ */
+export class Inventory {
   readonly #instances: Map<string, InstanceConfig>;
   readonly #store: InventoryStore;
   readonly #sideReads: Pick<SideReadStore, 'findReasons'>;
@@ -75,10 +50,15 @@ export class StoredInventory implements Inventory {
     this.#sideReads = options.sideReads;
   }
 
+  /** Lists the ids of the configured instances, in the order of the configuration. */
   instanceIds(): string[] {
     return [...this.#instances.keys()];
   }
 
+  /**
+   * Looks up log sources of one instance. Resolves although Panther cannot be read, and says so in
+   * `freshness`. Throws a `NotFoundError` for an instance that is not configured.
+   */
   async findLogSources(
     instanceId: string,
     integrationIds: string[],
@@ -111,6 +91,7 @@ export class StoredInventory implements Inventory {
     };
   }
 
+  /** Finds what the S3 log sources of every instance read on some buckets; none of them is gone. */
   findS3Mappings(buckets: string[]): Promise<S3Mapping[]> {
     return this.#store.findS3Mappings(
       this.instanceIds(),
@@ -118,19 +99,38 @@ export class StoredInventory implements Inventory {
     );
   }
 
+  /**
+   * Reads one log source. Throws a `NotFoundError`, the same for one that is not there as for one that
+   * the caller may not see, and a `ServiceUnavailableError` where it cannot be told whether there is one.
+   */
+  async getLogSource(
+    { instance, integrationId }: LogSourceRef,
+    { visibility }: { visibility: LogSourceVisibility },
+  ): Promise<{ logSource: LogSource; freshness: Freshness }> {
+    const answer = await this.findLogSources(instance, [integrationId], {
+      visibility,
+    });
+    const logSource = answer.logSources.get(integrationId);
+    if (!logSource) {
+      throw toMissingError(integrationId, answer, visibility);
+    }
+    return { logSource, freshness: answer.freshness };
+  }
+
+  /**
+   * Reads the changes of a log source's status, the latest first. Throws as
+   * {@link Inventory.getLogSource} does.
+   */
   async getHistory(
     ref: LogSourceRef,
     options: { visibility: LogSourceVisibility },
   ): Promise<LogSourceHistory> {
     const { instance, integrationId } = ref;
-    const [answer, items] = await Promise.all([
-      this.findLogSources(instance, [integrationId], options),
+    const [{ freshness }, items] = await Promise.all([
+      this.getLogSource(ref, options),
       this.#store.listStatusChanges(instance, integrationId, HISTORY_LENGTH),
     ]);
-    if (!answer.logSources.has(integrationId)) {
-      throw noLogSource(integrationId, answer, options.visibility);
-    }
-    return { items, freshness: answer.freshness };
+    return { items, freshness };
   }
 
   async #explainMissing(
@@ -170,12 +170,8 @@ export class StoredInventory implements Inventory {
   }
 }
 
-/**
- * A `NotFoundError`, the same for a log source that is not there as for one that the caller may not
- * see, or a `ServiceUnavailableError` where it cannot be told whether there is one, to a caller who
- * may see them all or before anything is known.
- */
-export function noLogSource(
+/** A caller who may see only some log sources learns of no problem with the others. */
+function toMissingError(
   integrationId: string,
   { freshness, unusable }: InventoryAnswer,
   visibility: LogSourceVisibility,
@@ -191,23 +187,6 @@ export function noLogSource(
       visibility === 'all' ? '' : ', or you may not see it'
     }.`,
   );
-}
-
-/**
- * Throws what reading a log source would throw where there is none that the caller may see, so that
- * nobody is refused something about a log source that is not there for them.
- */
-export async function requireVisible(
-  { instance, integrationId }: LogSourceRef,
-  inventory: Inventory,
-  visibility: LogSourceVisibility,
-): Promise<void> {
-  const answer = await inventory.findLogSources(instance, [integrationId], {
-    visibility,
-  });
-  if (!answer.logSources.has(integrationId)) {
-    throw noLogSource(integrationId, answer, visibility);
-  }
 }
 
 /** What is wrong with log sources, by their refs as strings. */

@@ -1,7 +1,3 @@
-import {
-  DatabaseService,
-  resolvePackagePath,
-} from '@backstage/backend-plugin-api';
 import { LogSource, LogSourceStatus } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { raiseEventsVersion, raiseVersion } from './inventoryVersion';
@@ -148,6 +144,20 @@ export class InventoryStore {
     );
   }
 
+  /** Lists the AWS accounts that the visible S3 sources of an instance read from. */
+  async listS3AwsAccounts(
+    instance: string,
+    visibility: LogSourceVisibility,
+  ): Promise<string[]> {
+    return this.#knex('log_sources as source')
+      .where({ instance, type: 'aws-s3' })
+      .where(one => whereVisible(one, visibility, this.#knex))
+      .whereNot('status', 'gone')
+      .whereNotNull('aws_account_id')
+      .distinct('aws_account_id')
+      .pluck('aws_account_id');
+  }
+
   /** The time to give to `applyReading`, to be read before Panther is. */
   async readSharedTime(): Promise<string> {
     return readSharedTime(this.#knex);
@@ -270,20 +280,4 @@ export class RefreshRequests {
       .where({ instance, requested_at: requestedAt })
       .update({ requested_at: null });
   }
-}
-
-/** Resolves to the plugin's database, with its tables up to date. */
-export async function migrateDatabase(
-  database: DatabaseService,
-): Promise<Knex> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        'backstage-plugin-panther-backend',
-        'migrations',
-      ),
-    });
-  }
-  return knex;
 }

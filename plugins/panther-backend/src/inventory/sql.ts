@@ -1,3 +1,7 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PantherSource, RejectedSource } from '../tenant/types';
@@ -95,4 +99,20 @@ export function findUnstorable({
 
 function reasonFor(length: number): string {
   return `is longer than ${length} characters, or has characters that no text should have`;
+}
+
+/** Resolves to the plugin's database, with its tables up to date. */
+export async function migrateDatabase(
+  database: DatabaseService,
+): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        'backstage-plugin-panther-backend',
+        'migrations',
+      ),
+    });
+  }
+  return knex;
 }

@@ -133,6 +133,39 @@ export async function noteWritten(
     .merge(columns);
 }
 
+/** Finds the settings that an S3 source had when it was deleted through the portal, as JSON. */
+export async function findDeletedSettings(
+  knex: Knex,
+  { instance, integrationId }: LogSourceRef,
+): Promise<string | undefined> {
+  const row = await knex('written_sources')
+    .where({ instance, integration_id: integrationId })
+    .first('deleted_settings');
+  return row?.deleted_settings ?? undefined;
+}
+
+/**
+ * Notes who created a log source, for permission rules. Whoever created it first stays: an attempt whose
+ * outcome was unclear may find what somebody else has created since.
+ */
+export async function noteCreator(
+  knex: Knex,
+  { instance, integrationId }: LogSourceRef,
+  actor: string,
+): Promise<void> {
+  await knex.transaction(async transaction => {
+    await raiseVersion(transaction, instance);
+    await transaction('created_sources')
+      .insert({
+        instance,
+        integration_id: integrationId,
+        created_by: actor.toLocaleLowerCase('en-US'),
+      })
+      .onConflict(['instance', 'integration_id'])
+      .ignore();
+  });
+}
+
 /** Whatever was wrong with Panther's row of a log source is of before it was written. */
 async function forgetUnusable(
   transaction: Knex.Transaction,

@@ -10,7 +10,7 @@ import {
   pantherLogSourceReadPermission,
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { Inventory, noLogSource } from '../inventory/Inventory';
+import { Inventory } from '../inventory/Inventory';
 import { isStorable } from '../inventory/sql';
 import { PortalLinkStore } from './PortalLinkStore';
 import { withoutClaims } from '../permissions/withoutClaims';
@@ -78,13 +78,10 @@ export class PortalLinkService {
     const isLinked = await this.#store.has(name, ref);
     const isConfigured = this.#inventory.instanceIds().includes(ref.instance);
     if (isConfigured || !isLinked) {
-      const { integrationId } = ref;
-      const answer = await this.#lookUp(ref, writer);
-      const isThere =
-        answer.logSources.has(integrationId) ||
-        (isLinked && !answer.hidden.has(integrationId));
-      if (!isThere) {
-        throw noLogSource(integrationId, answer, writer.visibility);
+      const isHidden = async () =>
+        (await this.#lookUp(ref, writer)).hidden.has(ref.integrationId);
+      if (!isLinked || (await isHidden())) {
+        await this.#inventory.getLogSource(ref, writer);
       }
     }
     await this.#store.remove(name, ref);
@@ -98,22 +95,20 @@ export class PortalLinkService {
   }
 
   async #expectLinkable(ref: LogSourceRef, writer: Writer): Promise<void> {
-    const { integrationId } = ref;
-    const answer = await this.#lookUp(ref, writer);
-    const logSource = answer.logSources.get(integrationId);
-    if (!logSource) {
-      throw noLogSource(integrationId, answer, writer.visibility);
-    }
+    const { logSource, freshness } = await this.#inventory.getLogSource(
+      ref,
+      writer,
+    );
     if (logSource.status === 'gone') {
       throw new ConflictError(
-        `Panther (${answer.freshness.title}) has the log source '${logSource.label}' no more, so nothing can be linked to it.`,
+        `Panther (${freshness.title}) has the log source '${logSource.label}' no more, so nothing can be linked to it.`,
       );
     }
     // Else a claim would grant a link, and a link what no claim may grant.
     const unclaimed = await this.#lookUp(ref, {
       visibility: withoutClaims(writer.visibility),
     });
-    if (!unclaimed.logSources.has(integrationId)) {
+    if (!unclaimed.logSources.has(ref.integrationId)) {
       throw new NotAllowedError(
         `You see the log source '${logSource.label}' only because of what a catalog file says, which is not enough to link it; ask your portal's administrators to link it, or to extend your permission ${pantherLogSourceReadPermission.name}.`,
       );

@@ -2,7 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource } from 'backstage-plugin-panther-common';
-import { Inventory } from '../inventory/Inventory';
+import { LogSourceLookup } from '../views/toLogSourceLinks';
 import { S3Mapping } from '../inventory/types';
 import { noPortalLinks } from './__testUtils__/noPortalLinks';
 import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
@@ -50,8 +50,7 @@ function inventoryRead(at: string | undefined, hidden: string[] = []) {
     findS3Mappings: jest.fn(async (buckets: string[]) =>
       mappings.filter(({ bucket }) => at && buckets.includes(bucket)),
     ),
-    getHistory: jest.fn(),
-  } satisfies Inventory;
+  } satisfies LogSourceLookup;
 }
 
 function logSource(integrationId: string): LogSource {
@@ -95,7 +94,7 @@ function billingWorker(
 
 async function ask(
   entities: Entity[],
-  inventory: Inventory = inventoryRead(asOf),
+  inventory: LogSourceLookup = inventoryRead(asOf),
 ) {
   const catalog = catalogServiceMock({ entities });
   const calls = {

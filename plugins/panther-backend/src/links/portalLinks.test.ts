@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource, LogSourceStatus } from 'backstage-plugin-panther-common';
-import { Inventory } from '../inventory/Inventory';
+import { LogSourceLookup } from '../views/toLogSourceLinks';
 import { ACCESS_LOGS, BILLING_LOGS, entity } from './__testUtils__/demoCatalog';
 import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
 
@@ -44,8 +44,7 @@ function inventoryOf(known: Known) {
           ]
         : [],
     ),
-    getHistory: jest.fn(),
-  } satisfies Inventory;
+  } satisfies LogSourceLookup;
 }
 
 function logSource(integrationId: string, status: LogSourceStatus): LogSource {

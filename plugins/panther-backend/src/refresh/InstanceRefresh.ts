@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { durationToMilliseconds } from '@backstage/types';
 import { InstanceProblem } from 'backstage-plugin-panther-common';
 import { InstanceConfig } from '../config/InstanceConfig';
-import { TenantError } from '../tenant/errors';
+import { expectTenantError } from '../tenant/errors';
 import { TenantClient } from '../tenant/TenantClient';
 import { RejectedSource, SourceList } from '../tenant/types';
 import { compareReading, judgeLoss } from '../inventory/compareReading';
@@ -103,10 +103,7 @@ export class InstanceRefresh {
     try {
       list = await this.#client.listSources({ signal });
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
-      }
-      return this.#noteProblem(toInstanceProblem(error), {
+      return this.#noteProblem(toInstanceProblem(expectTenantError(error)), {
         readMs: Date.now() - startedAt.getTime(),
       });
     }

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
-import { TenantError, TenantErrorCode } from '../tenant/errors';
+import { TenantError, TenantFailure } from '../tenant/errors';
 import { OwnApiToken, PantherSchema, SystemErrorList } from '../tenant/types';
 import { stopClock } from './__testUtils__/setUpRefresh';
 import { SideReads } from './SideReads';
@@ -31,7 +31,7 @@ const token: OwnApiToken = {
   expiresAt: '2027-01-01T00:00:00.000Z',
 };
 
-function failure(code: TenantErrorCode, message: string): TenantError {
+function failure(code: TenantFailure, message: string): TenantError {
   return new TenantError(code, message, { instance: 'default', asked: 'tell' });
 }
 

@@ -1,7 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InstanceProblem } from 'backstage-plugin-panther-common';
 import { InstanceConfig } from '../config/InstanceConfig';
-import { TenantError, TenantErrorCode } from '../tenant/errors';
+import {
+  expectTenantError,
+  TenantError,
+  TenantFailure,
+} from '../tenant/errors';
 import { TenantClient } from '../tenant/TenantClient';
 import {
   SideReadAbout,
@@ -85,10 +89,7 @@ export class SideReads {
     try {
       await read();
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
-      }
-      const problem = toInstanceProblem(error);
+      const problem = toInstanceProblem(expectTenantError(error));
       const at = new Date().toISOString();
       await this.#store.noteFailure(this.#instance.id, about, { at, problem });
       if (problem.message !== earlier?.problem?.message) {
@@ -166,18 +167,17 @@ function msSince(time: string): number {
 }
 
 /** What a view needs to tell apart; every other failure means that Panther gave no usable answer now. */
-const PROBLEM_CODES: Partial<Record<TenantErrorCode, InstanceProblem['code']>> =
-  {
-    tokenRefused: 'tokenRefused',
-    permissionMissing: 'permissionMissing',
-    redirected: 'unexpectedAnswer',
-    unexpectedAnswer: 'unexpectedAnswer',
-  };
+const PROBLEM_CODES: Partial<Record<TenantFailure, InstanceProblem['code']>> = {
+  tokenRefused: 'tokenRefused',
+  permissionMissing: 'permissionMissing',
+  redirected: 'unexpectedAnswer',
+  unexpectedAnswer: 'unexpectedAnswer',
+};
 
 /** Keeps the sentence that the tenant client wrote. */
 export function toInstanceProblem(error: TenantError): InstanceProblem {
   return {
-    code: PROBLEM_CODES[error.code] ?? 'unreachable',
+    code: PROBLEM_CODES[error.failure] ?? 'unreachable',
     message: error.message,
   };
 }

@@ -139,7 +139,7 @@ describe('an answer that is not Panther', () => {
 
       await expect(client.listSources()).rejects.toMatchObject({
         name: 'ServiceUnavailableError',
-        code: 'unexpectedAnswer',
+        failure: 'unexpectedAnswer',
         instance: 'default',
         asked: 'list the log sources',
         message: expect.stringMatching(
@@ -175,12 +175,12 @@ describe('a refusal', () => {
     ]) {
       await expect(call()).rejects.toMatchObject({
         name: 'ServiceUnavailableError',
-        code: 'tokenRefused',
+        failure: 'tokenRefused',
         message: expect.stringContaining('panther.instances[1].apiToken'),
       });
     }
     await expect(client.deleteSource('x')).rejects.toMatchObject({
-      code: 'tokenRefused',
+      failure: 'tokenRefused',
       message: expect.stringContaining('panther.instances[1].manageToken'),
     });
   });
@@ -194,13 +194,13 @@ describe('a refusal', () => {
 
     await expect(client.listSources()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      code: 'permissionMissing',
+      failure: 'permissionMissing',
       message: expect.stringMatching(
         /panther\.apiToken list the log sources: forbidden; .*View Log Sources/,
       ),
     });
     await expect(client.deleteS3Source('x')).rejects.toMatchObject({
-      code: 'permissionMissing',
+      failure: 'permissionMissing',
       message: expect.stringMatching(
         /panther\.manageToken delete the S3 source x: forbidden; .*Manage Log Sources/,
       ),
@@ -221,7 +221,7 @@ describe('a refusal', () => {
     ]) {
       await expect(call()).rejects.toMatchObject({
         name: 'ServiceUnavailableError',
-        code: 'redirected',
+        failure: 'redirected',
         message: expect.stringMatching(/not followed.*panther\.apiUrl/),
       });
     }
@@ -236,7 +236,7 @@ describe('the size of an answer', () => {
     const { client } = connect(url, { limits: { answerBytes: 1_000 } });
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining('larger than 1000 bytes'),
     });
   });

@@ -269,7 +269,7 @@ export class RequestCore {
 
   #outcomeOf(error: unknown, { signal }: TenantCallOptions): UpstreamOutcome {
     if (error instanceof TenantError) {
-      return error.code;
+      return error.failure;
     }
     return signal?.aborted || this.#closing.signal.aborted
       ? 'cancelled'

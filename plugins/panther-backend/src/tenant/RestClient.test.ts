@@ -87,11 +87,11 @@ describe('a body that comes back', () => {
     const { client } = connect(url);
 
     await expect(client.getS3Source('x')).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining(message),
     });
     await expect(client.updateS3Source('x', UPDATE)).rejects.toMatchObject({
-      code: 'outcomeUnclear',
+      failure: 'outcomeUnclear',
       message: expect.stringContaining(message),
     });
   });
@@ -120,7 +120,7 @@ describe('a refusal', () => {
 
     await expect(client.updateS3Source('x', UPDATE)).rejects.toMatchObject({
       name: 'InputError',
-      code: 'rejectedInput',
+      failure: 'rejectedInput',
       message: expect.stringContaining(
         `did not update the S3 source x, because of what was sent: ${words};`,
       ),
@@ -137,7 +137,7 @@ describe('status 404', () => {
     const { client } = connect(url);
 
     await expect(client.getS3Source('x')).rejects.toMatchObject({
-      code: 'notFound',
+      failure: 'notFound',
     });
     await expect(client.deleteS3Source('x')).resolves.toEqual({
       integrationId: 'x',
@@ -157,7 +157,9 @@ describe('status 404', () => {
       () => client.deleteS3Source('x'),
       () => client.getOwnApiToken(),
     ]) {
-      await expect(call()).rejects.toMatchObject({ code: 'unexpectedAnswer' });
+      await expect(call()).rejects.toMatchObject({
+        failure: 'unexpectedAnswer',
+      });
     }
   });
 });
@@ -188,7 +190,7 @@ describe('the token', () => {
     const { client } = connect(url);
 
     await expect(client.getOwnApiToken()).rejects.toMatchObject({
-      code: 'permissionMissing',
+      failure: 'permissionMissing',
       message: expect.stringContaining('Read API Token Info'),
     });
   });

@@ -3,7 +3,7 @@ import {
   copyWithoutSecrets,
   redactSecrets,
   TenantError,
-  TenantErrorCode,
+  TenantFailure,
 } from './errors';
 import { explainNetworkError } from './networkErrors';
 import { Operation } from './operations';
@@ -188,7 +188,7 @@ export class TenantErrors {
 
   #error(
     { asked }: Operation,
-    code: TenantErrorCode,
+    code: TenantFailure,
     clauses: string[],
     cause?: Error,
   ): TenantError {

@@ -4,7 +4,7 @@ import express from 'express';
 import request from 'supertest';
 import { inspect } from 'node:util';
 import { RawAnswer, setupTenants } from './__testUtils__/setupTenants';
-import { copyWithoutSecrets, TenantError, TenantErrorCode } from './errors';
+import { copyWithoutSecrets, TenantError, TenantFailure } from './errors';
 import { TenantClient } from './TenantClient';
 
 const { serve, serveAnswers, connect } = setupTenants();
@@ -128,14 +128,14 @@ describe('the copy of an error', () => {
 });
 
 describe('an error that nobody handles', () => {
-  const errorOf = (code: TenantErrorCode) =>
-    new TenantError(code, 'A sentence', {
+  const errorOf = (failure: TenantFailure) =>
+    new TenantError(failure, 'A sentence', {
       instance: 'default',
       asked: 'list the log sources',
       cause: new Error('the cause'),
     });
 
-  it.each<[TenantErrorCode, number]>([
+  it.each<[TenantFailure, number]>([
     ['tokenRefused', 503],
     ['tokenMissing', 503],
     ['permissionMissing', 503],
@@ -149,17 +149,21 @@ describe('an error that nobody handles', () => {
     ['notFound', 404],
     ['conflict', 409],
     ['rejectedInput', 400],
-  ])('with code %s is answered with %s', async (code, status) => {
+  ])('%s is answered with %s', async (failure, status) => {
     const app = express()
       .get('/', () => {
-        throw errorOf(code);
+        throw errorOf(failure);
       })
       .use(mockErrorHandler());
 
     const response = await request(app).get('/');
 
     expect(response.status).toBe(status);
-    expect(response.body.error).toMatchObject({ message: 'A sentence', code });
+    // Which instance was asked, and for what, is nobody's business who reads an answer.
+    expect(response.body.error).toEqual({
+      name: errorOf(failure).name,
+      message: 'A sentence',
+    });
   });
 
   it('says its sentence only, and keeps its cause apart', () => {

@@ -12,7 +12,7 @@ const BACKSTAGE_NAMES = {
   tokenMissing: 'ServiceUnavailableError',
   /** Panther accepts the token, but not for this. */
   permissionMissing: 'ServiceUnavailableError',
-  /** Nobody answered; a write with this code was never sent. */
+  /** Nobody answered; a write with this failure was never sent. */
   unreachable: 'ServiceUnavailableError',
   /** No complete answer in time, to a read. */
   timedOut: 'ServiceUnavailableError',
@@ -34,36 +34,60 @@ const BACKSTAGE_NAMES = {
   rejectedInput: 'InputError',
 } as const;
 
-export type TenantErrorCode = keyof typeof BACKSTAGE_NAMES;
+export type TenantFailure = keyof typeof BACKSTAGE_NAMES;
 
 /**
- * Any failure of a call to a tenant. The message is one sentence for people and holds no secret.
- * `name` is the Backstage error that answers it, `code` is what happened; compare these rather
- * than the class. There is on purpose no `status`: Backstage would answer with it.
+ * A failure of a call to a tenant. The message is one sentence for people and holds no secret. `name`
+ * is the Backstage error that answers it, `failure` is what happened. There is on purpose no `status`:
+ * Backstage would answer with it. Backstage copies enumerable properties, and one called
+ * `code`, into the body of the answer, where nothing but the name and the message belongs.
  */
 export class TenantError extends CustomErrorBase {
-  override readonly name: (typeof BACKSTAGE_NAMES)[TenantErrorCode];
-  readonly code: TenantErrorCode;
-  /** Id of the instance that was asked. */
-  readonly instance: string;
-  /** What it was asked to do, such as `list the log sources`. */
-  readonly asked: string;
+  override readonly name: (typeof BACKSTAGE_NAMES)[TenantFailure];
+  readonly #failure: TenantFailure;
+  readonly #instance: string;
+  readonly #asked: string;
 
   constructor(
-    code: TenantErrorCode,
+    failure: TenantFailure,
     message: string,
     details: { instance: string; asked: string; cause?: Error },
   ) {
     super(message);
-    this.name = BACKSTAGE_NAMES[code];
-    this.code = code;
-    this.instance = details.instance;
-    this.asked = details.asked;
+    this.name = BACKSTAGE_NAMES[failure];
+    this.#failure = failure;
+    this.#instance = details.instance;
+    this.#asked = details.asked;
     if (details.cause) {
-      // Handed to the base class it would be repeated in the message.
-      Object.defineProperty(this, 'cause', { value: details.cause });
+      // Handed to the base class it would be repeated in the message, and go out with the answer.
+      Object.defineProperty(this, 'cause', {
+        value: details.cause,
+        enumerable: false,
+      });
     }
   }
+
+  get failure(): TenantFailure {
+    return this.#failure;
+  }
+
+  /** Id of the instance that was asked. */
+  get instance(): string {
+    return this.#instance;
+  }
+
+  /** What it was asked to do, such as `list the log sources`. */
+  get asked(): string {
+    return this.#asked;
+  }
+}
+
+/** Returns a failure of a call to a tenant, and throws every other error on. */
+export function expectTenantError(error: unknown): TenantError {
+  if (!(error instanceof TenantError)) {
+    throw error;
+  }
+  return error;
 }
 
 /** Replaces every given secret in a text, the longest first since one may begin another. */

@@ -249,7 +249,7 @@ describe('a list that is none', () => {
     const { client } = connect(url);
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining(message),
     });
   });
@@ -277,7 +277,7 @@ describe('a list of schemas', () => {
     const { client } = connect(url);
 
     await expect(client.listSchemas()).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining(
         'data.schemas, 0.isManaged: expected boolean, received string',
       ),

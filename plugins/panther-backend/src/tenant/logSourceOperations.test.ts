@@ -85,7 +85,7 @@ describe('the operations on log sources of any type', () => {
       client.getSource('e08b4d63-1f7c-4a9e-8d25-6c3b9a5f2e17'),
     ).rejects.toMatchObject({
       name: 'NotFoundError',
-      code: 'notFound',
+      failure: 'notFound',
       message: expect.stringContaining('e08b4d63-1f7c-4a9e-8d25-6c3b9a5f2e17'),
     });
   });

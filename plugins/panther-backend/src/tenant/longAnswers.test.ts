@@ -111,7 +111,7 @@ describe('a long list', () => {
       beforeRest(rest, () => sleep(2_100));
 
       await expect(client.listSources()).rejects.toMatchObject({
-        code: 'timedOut',
+        failure: 'timedOut',
       });
       expect(requests).toHaveLength(1);
     },
@@ -162,7 +162,7 @@ describe('a long answer that is wrong', () => {
     const error = await client.listSources().catch(it => it);
 
     expect(error).toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringMatching(words),
     });
     expect(error.message.length).toBeLessThan(700);
@@ -180,7 +180,7 @@ describe('an error of GraphQL', () => {
     const { client } = connect(url);
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining(message),
     });
   });

@@ -1,4 +1,4 @@
-import { TenantErrorCode } from './errors';
+import { TenantFailure } from './errors';
 
 /** What each question to Panther is called where questions are counted: the same few words for ever. */
 export type OperationName =
@@ -52,7 +52,7 @@ export interface UpstreamQuestion {
 /** How a call ended. */
 export type UpstreamOutcome =
   | 'ok'
-  | TenantErrorCode
+  | TenantFailure
   /** By its caller, or because the client was closed. */
   | 'cancelled'
   /** By an error that no tenant can be blamed for. */

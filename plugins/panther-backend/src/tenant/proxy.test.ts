@@ -89,7 +89,7 @@ describe('a forward proxy', () => {
     });
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unreachable',
+      failure: 'unreachable',
     });
 
     expect(tunnels).toEqual([[`${TENANT}:443`, undefined]]);
@@ -140,7 +140,7 @@ describe('a forward proxy', () => {
         const error = await call().catch(it => it);
 
         expect(error).toMatchObject({
-          code: 'unreachable',
+          failure: 'unreachable',
           message: expect.stringContaining(
             `cannot be reached at ${TENANT}: the proxy is in the way (${said}`,
           ),

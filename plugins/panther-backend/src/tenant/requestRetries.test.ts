@@ -45,7 +45,7 @@ describe('an answer that asks for patience', () => {
 
     await expect(client.listSources()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      code: 'failed',
+      failure: 'failed',
       message: expect.stringContaining(
         'failed to list the log sources: HTTP 503 with a page titled "503 Unavailable"',
       ),
@@ -94,7 +94,7 @@ describe('an answer that asks for patience', () => {
 
       await expect(client.listSources()).rejects.toMatchObject({
         name: 'ServiceUnavailableError',
-        code: 'rateLimited',
+        failure: 'rateLimited',
         message: expect.stringMatching(
           /asked too often to list the log sources; try again in (59|60) seconds/,
         ),

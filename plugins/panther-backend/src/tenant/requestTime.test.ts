@@ -39,7 +39,7 @@ const lists: RequestListener = (_, response) => {
 describe('a tenant that takes too long', () => {
   const timedOut = {
     name: 'ServiceUnavailableError',
-    code: 'timedOut',
+    failure: 'timedOut',
     message: expect.stringContaining('took too long to list the log sources'),
   };
 
@@ -131,7 +131,7 @@ describe('a connection that breaks', () => {
 
     await expect(client.listSources()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      code: 'unreachable',
+      failure: 'unreachable',
       message: expect.stringMatching(
         /cannot be reached at 127\.0\.0\.1:\d+: the connection broke off \(.+\); check panther\.apiUrl/,
       ),
@@ -144,7 +144,7 @@ describe('a connection that breaks', () => {
     const { client } = connect('http://127.0.0.1:1');
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unreachable',
+      failure: 'unreachable',
       message: expect.stringContaining(
         'cannot be reached at 127.0.0.1:1: the connection was refused (ECONNREFUSED)',
       ),
@@ -156,7 +156,7 @@ describe('a connection that breaks', () => {
     const { client } = connect(url.replace('http:', 'https:'));
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unreachable',
+      failure: 'unreachable',
     });
   });
 

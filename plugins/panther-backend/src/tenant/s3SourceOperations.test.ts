@@ -128,7 +128,7 @@ describe.each(['rest', 'graphql'] as const)(
 
     it('tells that there is no source to read or update', async () => {
       const { client } = await connectToSandbox();
-      const notFound = { name: 'NotFoundError', code: 'notFound' };
+      const notFound = { name: 'NotFoundError', failure: 'notFound' };
 
       await expect(client.getS3Source('nowhere')).rejects.toMatchObject(
         notFound,
@@ -144,7 +144,7 @@ describe.each(['rest', 'graphql'] as const)(
 
       await expect(client.createS3Source(EXAMPLE_INPUT)).rejects.toMatchObject({
         name: 'ConflictError',
-        code: 'conflict',
+        failure: 'conflict',
         message: expect.stringMatching(
           /did not create the S3 source 'My Log Source'.*"My Log Source" already exists/,
         ),
@@ -158,7 +158,7 @@ describe.each(['rest', 'graphql'] as const)(
         client.createS3Source({ ...EXAMPLE_INPUT, label: 'no/slashes' }),
       ).rejects.toMatchObject({
         name: 'InputError',
-        code: 'rejectedInput',
+        failure: 'rejectedInput',
         message: expect.stringContaining('integrationLabel must'),
       });
     });
@@ -175,7 +175,7 @@ describe.each(['rest', 'graphql'] as const)(
 
       await expect(client.createS3Source(EXAMPLE_INPUT)).rejects.toMatchObject({
         name: 'ServiceUnavailableError',
-        code: 'permissionMissing',
+        failure: 'permissionMissing',
         message: expect.stringMatching(
           /panther\.manageToken.*Manage Log Sources/,
         ),
@@ -196,7 +196,7 @@ describe.each(['rest', 'graphql'] as const)(
       ]) {
         await expect(write()).rejects.toMatchObject({
           name: 'ServiceUnavailableError',
-          code: 'tokenMissing',
+          failure: 'tokenMissing',
           message: expect.stringContaining('panther.manageToken'),
         });
       }

@@ -222,7 +222,7 @@ describe('an alert', () => {
     const { client } = connect(url);
 
     await expect(client.listSystemErrors(lastYears())).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining('title: expected string'),
     });
   });
@@ -236,7 +236,7 @@ describe('the list of system errors', () => {
     });
 
     await expect(client.listSystemErrors(lastYears())).rejects.toMatchObject({
-      code: 'permissionMissing',
+      failure: 'permissionMissing',
       message: expect.stringMatching(
         /panther\.apiToken list the system errors.*give it Read Alerts/,
       ),
@@ -252,7 +252,7 @@ describe('the list of system errors', () => {
     const { client } = connect(url);
 
     await expect(client.listSystemErrors(lastYears())).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining('received "x" on page 3'),
     });
     expect(requests).toHaveLength(3);
@@ -263,7 +263,7 @@ describe('the list of system errors', () => {
     const { client } = connect(url);
 
     await expect(client.listSystemErrors(lastYears())).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining('results: expected array'),
     });
   });
@@ -278,7 +278,7 @@ describe('the list of system errors', () => {
     const { client } = connect(url, { limits: { callMs: 400 } });
 
     await expect(client.listSystemErrors(lastYears())).rejects.toMatchObject({
-      code: 'timedOut',
+      failure: 'timedOut',
     });
     expect(count).toBeLessThan(5);
   });

@@ -49,7 +49,7 @@ const WRITES: {
 describe.each(WRITES)('$write', ({ run }) => {
   const unclear = {
     name: 'ServiceUnavailableError',
-    code: 'outcomeUnclear',
+    failure: 'outcomeUnclear',
     message: expect.stringMatching(
       /it is not known whether it did: .+; look whether it did before you try again\.$/,
     ),
@@ -107,27 +107,35 @@ describe.each(WRITES)('$write', ({ run }) => {
   it('is definitely not done where nobody listens', async () => {
     const { client } = connect('http://127.0.0.1:1');
 
-    await expect(run(client)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(run(client)).rejects.toMatchObject({ failure: 'unreachable' });
   });
 
   it.each([
-    { status: 400, code: 'rejectedInput', name: 'InputError' },
-    { status: 401, code: 'tokenRefused', name: 'ServiceUnavailableError' },
-    { status: 403, code: 'permissionMissing', name: 'ServiceUnavailableError' },
-    { status: 409, code: 'conflict', name: 'ConflictError' },
-    { status: 429, code: 'rateLimited', name: 'ServiceUnavailableError' },
-    { status: 301, code: 'redirected', name: 'ServiceUnavailableError' },
-    { status: 405, code: 'unexpectedAnswer', name: 'ServiceUnavailableError' },
+    { status: 400, failure: 'rejectedInput', name: 'InputError' },
+    { status: 401, failure: 'tokenRefused', name: 'ServiceUnavailableError' },
+    {
+      status: 403,
+      failure: 'permissionMissing',
+      name: 'ServiceUnavailableError',
+    },
+    { status: 409, failure: 'conflict', name: 'ConflictError' },
+    { status: 429, failure: 'rateLimited', name: 'ServiceUnavailableError' },
+    { status: 301, failure: 'redirected', name: 'ServiceUnavailableError' },
+    {
+      status: 405,
+      failure: 'unexpectedAnswer',
+      name: 'ServiceUnavailableError',
+    },
   ])(
-    'is definitely not done, and $code, after status $status',
-    async ({ status, code, name }) => {
+    'is definitely not done, and $failure, after status $status',
+    async ({ status, failure, name }) => {
       const { url, requests } = await serveAnswers({
         status,
         body: { message: 'no' },
       });
       const { client } = connect(url);
 
-      await expect(run(client)).rejects.toMatchObject({ code, name });
+      await expect(run(client)).rejects.toMatchObject({ failure, name });
       expect(requests).toHaveLength(1);
     },
   );

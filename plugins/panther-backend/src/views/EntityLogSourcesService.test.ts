@@ -3,7 +3,8 @@ import { Entity } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource } from 'backstage-plugin-panther-common';
-import { Inventory, InventoryAnswer } from '../inventory/Inventory';
+import { InventoryAnswer } from '../inventory/Inventory';
+import { LogSourceLookup } from './toLogSourceLinks';
 import { S3Mapping } from '../inventory/types';
 import { noPortalLinks } from '../links/__testUtils__/noPortalLinks';
 import { EntityLogSourcesService } from './EntityLogSourcesService';
@@ -53,8 +54,7 @@ function inventoryOf(
       return found;
     }),
     findS3Mappings: jest.fn(async () => mappings),
-    getHistory: jest.fn(),
-  } satisfies Inventory;
+  } satisfies LogSourceLookup;
 }
 
 const checkoutApi = {
@@ -63,7 +63,7 @@ const checkoutApi = {
   name: 'checkout-api',
 };
 
-function serviceFor(annotation: string, inventory: Inventory) {
+function serviceFor(annotation: string, inventory: LogSourceLookup) {
   const entity: Entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -85,7 +85,7 @@ const caller = {
   visibility: 'all' as const,
 };
 
-async function linksOf(annotation: string, inventory: Inventory) {
+async function linksOf(annotation: string, inventory: LogSourceLookup) {
   const { links } = await serviceFor(annotation, inventory).getEntityLogSources(
     checkoutApi,
     caller,

@@ -13,7 +13,7 @@ import {
   stringifyLogSourceRef,
   UnmatchedBucket,
 } from 'backstage-plugin-panther-common';
-import { Inventory, InventoryAnswer } from '../inventory/Inventory';
+import { InventoryAnswer } from '../inventory/Inventory';
 import { EntityReader } from '../links/EntityReader';
 import { matchBucketClaim } from '../links/matchBucketClaim';
 import { PortalLinkStore, StoredPortalLink } from '../links/PortalLinkStore';
@@ -23,7 +23,11 @@ import {
   readBucketClaims,
   uidOf,
 } from '../links/claims';
-import { EntityLink, toLogSourceLinks } from './toLogSourceLinks';
+import {
+  EntityLink,
+  LogSourceLookup,
+  toLogSourceLinks,
+} from './toLogSourceLinks';
 import { LogSourceVisibility } from '../inventory/types';
 
 /** A link of the portal, as it may be told. */
@@ -34,12 +38,12 @@ type EntityPortalLink = Omit<StoredPortalLink, 'portalLink'> & {
 /** Finds the log sources of a catalog entity, as somebody who may or may not see that entity. */
 export class EntityLogSourcesService {
   readonly #entities: EntityReader;
-  readonly #inventory: Inventory;
+  readonly #inventory: LogSourceLookup;
   readonly #portalLinks: Pick<PortalLinkStore, 'findByEntity'>;
 
   constructor(options: {
     catalog: CatalogService;
-    inventory: Inventory;
+    inventory: LogSourceLookup;
     portalLinks: Pick<PortalLinkStore, 'findByEntity'>;
   }) {
     this.#entities = new EntityReader(options);

@@ -13,7 +13,7 @@ import {
 
 jest.setTimeout(60_000);
 
-describe.each(databaseIds)('LogSourceListService on %s', databaseId => {
+describe.each(databaseIds)('LogSourceService on %s', databaseId => {
   const database = createTestDatabase(databaseId);
 
   describe('lists', () => {

@@ -16,21 +16,17 @@ import { RememberedLogSourceQueries } from '../inventory/queries/RememberedLogSo
 import { SideReadStore } from '../inventory/SideReadStore';
 import { toFreshness } from '../inventory/freshness';
 import { LogSourceVisibility } from '../inventory/types';
-import {
-  findProblems,
-  withProblems,
-  Inventory,
-  noLogSource,
-} from '../inventory/Inventory';
+import { findProblems, withProblems, Inventory } from '../inventory/Inventory';
 
 /** A question with the defaults of its parameters. */
 export type ListLogSourcesQuery = LogSourceQuery &
   Required<Pick<LogSourceQuery, 'sort' | 'limit'>>;
 
-/** Answers questions about log sources of all instances, a page at a time. */
-export class LogSourceListService {
+/** Lists log sources of all instances a page at a time, and reads single ones, with their entities. */
+export class LogSourceService {
   readonly #instances: Map<string, InstanceConfig>;
   readonly #queries: Pick<RememberedLogSourceQueries, 'find'>;
+  readonly #inventory: Inventory;
   readonly #store: InventoryStore;
   readonly #sideReads: Pick<SideReadStore, 'findReasons'>;
   readonly #linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
@@ -38,6 +34,7 @@ export class LogSourceListService {
   constructor(options: {
     instances: InstanceConfig[];
     queries: Pick<RememberedLogSourceQueries, 'find'>;
+    inventory: Inventory;
     store: InventoryStore;
     sideReads: Pick<SideReadStore, 'findReasons'>;
     linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
@@ -46,6 +43,7 @@ export class LogSourceListService {
       options.instances.map(instance => [instance.id, instance]),
     );
     this.#queries = options.queries;
+    this.#inventory = options.inventory;
     this.#store = options.store;
     this.#sideReads = options.sideReads;
     this.#linkedEntities = options.linkedEntities;
@@ -95,6 +93,28 @@ export class LogSourceListService {
     };
   }
 
+  /**
+   * Reads one log source. Throws a `NotFoundError` where Panther has none with this id or the caller may
+   * not see it, and a `ServiceUnavailableError` where that cannot be told.
+   */
+  async getLogSource(
+    ref: LogSourceRef,
+    options: {
+      visibility: LogSourceVisibility;
+      credentials: BackstageCredentials;
+    },
+  ): Promise<LogSourceAnswer> {
+    const { logSource, freshness } = await this.#inventory.getLogSource(
+      ref,
+      options,
+    );
+    const found = await this.#linkedEntities.findLinkedEntities(
+      [logSource],
+      options,
+    );
+    return { ...withLinkedEntities(logSource, found), freshness };
+  }
+
   #instancesOf(ids: string[] | undefined): InstanceConfig[] {
     return ids
       ? [...new Set(ids)].map(id => getConfigured(this.#instances, id))
@@ -115,42 +135,12 @@ export class LogSourceListService {
   }
 }
 
-/**
- * One log source. Throws a `NotFoundError` where Panther has none with this id, and a
- * `ServiceUnavailableError` where that cannot be told. One that may not be seen is not there.
- */
-export async function getLogSource(
-  { instance, integrationId }: LogSourceRef,
-  options: {
-    inventory: Inventory;
-    linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
-    visibility: LogSourceVisibility;
-    credentials: BackstageCredentials;
-  },
-): Promise<LogSourceAnswer> {
-  const { inventory, linkedEntities, visibility, credentials } = options;
-  const answer = await inventory.findLogSources(instance, [integrationId], {
-    visibility,
-  });
-  const logSource = answer.logSources.get(integrationId);
-  if (!logSource) {
-    throw noLogSource(integrationId, answer, visibility);
-  }
-  const found = await linkedEntities.findLinkedEntities([logSource], {
-    credentials,
-  });
-  return {
-    ...withLinkedEntities(logSource, found),
-    freshness: answer.freshness,
-  };
-}
-
 type LinkedEntities = Awaited<
   ReturnType<LinkedEntitiesService['findLinkedEntities']>
 >;
 
 /** A log source together with the entities that were found for it. */
-export function withLinkedEntities(
+function withLinkedEntities(
   logSource: LogSource,
   found: LinkedEntities,
 ): LinkedLogSource {

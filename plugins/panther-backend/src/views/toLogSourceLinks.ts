@@ -7,6 +7,12 @@ import {
   stringifyLogSourceRef,
 } from 'backstage-plugin-panther-common';
 import { Inventory, InventoryAnswer } from '../inventory/Inventory';
+
+/** The questions of the inventory that links are worked out with. */
+export type LogSourceLookup = Pick<
+  Inventory,
+  'instanceIds' | 'findLogSources' | 'findS3Mappings'
+>;
 import { LinkEvidence } from '../links/claims';
 
 /** A link of an entity, before anybody has looked whether the log source is there. */
@@ -35,7 +41,7 @@ const OUTDATED =
 export function toLogSourceLinks(
   links: EntityLink[],
   answers: Map<string, InventoryAnswer>,
-  inventory: Inventory,
+  inventory: LogSourceLookup,
 ): LogSourceLink[] {
   return withoutRepetition(
     links.map(link =>
@@ -61,7 +67,7 @@ function withoutRepetition(links: LogSourceLink[]): LogSourceLink[] {
 function toLogSourceLink(
   { ref, isOutdated, ...known }: EntityLink,
   answer: InventoryAnswer | undefined,
-  inventory: Inventory,
+  inventory: LogSourceLookup,
 ): LogSourceLink {
   const { integrationId } = ref;
   const link = { logSourceRef: stringifyLogSourceRef(ref), ...known };
@@ -114,7 +120,7 @@ function toLogSourceLink(
 function explainInstance(
   instance: string,
   origin: LinkOrigin,
-  inventory: Inventory,
+  inventory: LogSourceLookup,
 ): string {
   return origin === 'portal'
     ? `No Panther instance is called '${instance}' here any more. Unlink the log source, or have the instance configured again.`

@@ -100,6 +100,10 @@ describe.each(databaseIds)('CreateRequests on %s', databaseId => {
 
     await knex('create_requests').update({ requested_at: daysAgo(7.01) });
     await expect(requests.find(request)).resolves.toBeUndefined();
-    await expect(knex('create_requests')).resolves.toEqual([]);
+    const other = { ...request, idempotencyKey: 'other' };
+    await requests.start(other, warnings);
+    await expect(
+      knex('create_requests').pluck('idempotency_key'),
+    ).resolves.toEqual(['other']);
   });
 });

@@ -42,18 +42,13 @@ export class CreateRequests {
   }
 
   /**
-   * What became of a wish, if it was put before. Throws a `ConflictError` where its key stands for
-   * another one. Forgets wishes that are old.
+   * Finds out what became of a wish, if it was put before. Throws a `ConflictError` where its key stands
+   * for another one.
    */
   async find(request: CreateRequest): Promise<EarlierRequest | undefined> {
-    await this.#knex('create_requests')
-      .where(
-        'requested_at',
-        '<',
-        new Date(Date.now() - REMEMBERED_MS).toISOString(),
-      )
-      .delete();
-    const row: Row | undefined = await this.#rowOf(request).first();
+    const row: Row | undefined = await this.#rowOf(request)
+      .where('requested_at', '>=', oldestRemembered())
+      .first();
     if (row && row.request_hash !== request.requestHash) {
       throw new ConflictError(
         'The Idempotency-Key was used for another log source already; use a new one for this.',
@@ -64,11 +59,14 @@ export class CreateRequests {
 
   /**
    * Notes that Panther is going to be asked, and what the wish is warned of, unless it was put
-   * before. Throws a `ConflictError` where the key was used for
-   * something else meanwhile.
+   * before. Forgets wishes that are old. Throws a `ConflictError` where the key was used for something
+   * else meanwhile.
    */
   async start(request: CreateRequest, warnings: FieldFinding[]): Promise<void> {
     await this.#knex('create_requests')
+      .where('requested_at', '<', oldestRemembered())
+      .delete();
+    const inserted = await this.#knex('create_requests')
       .insert({
         ...keyOf(request),
         request_hash: request.requestHash,
@@ -77,8 +75,11 @@ export class CreateRequests {
         requested_at: new Date().toISOString(),
       })
       .onConflict(['instance', 'actor', 'idempotency_key'])
-      .ignore();
-    await this.find(request);
+      .ignore()
+      .returning('idempotency_key');
+    if (!inserted.length) {
+      await this.find(request);
+    }
   }
 
   async note(
@@ -100,6 +101,10 @@ export class CreateRequests {
   #rowOf(request: CreateRequest): Knex.QueryBuilder {
     return this.#knex('create_requests').where(keyOf(request));
   }
+}
+
+function oldestRemembered(): string {
+  return new Date(Date.now() - REMEMBERED_MS).toISOString();
 }
 
 interface Row {

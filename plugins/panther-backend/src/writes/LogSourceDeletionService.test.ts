@@ -3,8 +3,6 @@ import { Fault } from 'panther-sandbox';
 import { setupTenants } from '../tenant/__testUtils__/setupTenants';
 import { ACCESS_LOGS, ana } from './__testUtils__/setupS3Writes';
 import { setupWrittenSources } from './__testUtils__/setupWrittenSources';
-import { LogSourceDeletionService } from './LogSourceDeletionService';
-import { WriteLocks } from './WriteLocks';
 import { Writer } from '../permissions/CallerPermissions';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
@@ -62,10 +60,13 @@ async function setup(
 ) {
   const knex = await database.empty();
   const setUp = await setupWrittenSources(tenants, { ...options, knex });
-  const { target, written, inventory, requests, logger } = setUp;
-  const linkedEntities = {
-    findLinkedEntities: jest.fn(
-      async () =>
+  const { client, linkedEntities } = setUp;
+  return {
+    ...setUp,
+    deleteS3Source: jest.spyOn(client, 'deleteS3Source'),
+    findLinkedEntities: jest
+      .spyOn(linkedEntities, 'findLinkedEntities')
+      .mockResolvedValue(
         new Map([
           [
             ACCESS_LOGS_REF,
@@ -73,36 +74,20 @@ async function setup(
               linkedEntities: [
                 {
                   entityRef: 'component:default/checkout-api',
-                  origins: ['annotation' as const],
+                  origins: ['annotation'],
                 },
               ],
               otherLinkedEntities: 2,
             },
           ],
         ]),
-    ),
-  };
-  const locks = new WriteLocks(knex);
-  return {
-    ...setUp,
-    locks,
-    deleteS3Source: jest.spyOn(target.client, 'deleteS3Source'),
-    linkedEntities,
-    deletion: new LogSourceDeletionService({
-      targets: [target],
-      locks,
-      written,
-      inventory,
-      linkedEntities,
-      requests,
-      logger,
-    }),
+      ),
   };
 }
 
 describe('the preview of a deletion', () => {
   it('tells what is deleted, and which entities that affects', async () => {
-    const { deletion, linkedEntities, find } = await setup();
+    const { deletion, findLinkedEntities, find } = await setup();
     await expect(deletion.preview(ACCESS_LOGS, ana)).resolves.toEqual({
       logSource: await find(),
       affected: {
@@ -115,7 +100,7 @@ describe('the preview of a deletion', () => {
         otherLinkedEntities: 2,
       },
     });
-    expect(linkedEntities.findLinkedEntities).toHaveBeenCalledWith(
+    expect(findLinkedEntities).toHaveBeenCalledWith(
       [expect.objectContaining(ACCESS_LOGS)],
       { credentials: ana.credentials },
     );

@@ -7,15 +7,14 @@ import {
   S3SourceInput,
   UnclearWrite,
 } from 'backstage-plugin-panther-common';
-import { Inventory, noLogSource } from '../inventory/Inventory';
+import { Inventory } from '../inventory/Inventory';
 import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
-import { TenantError } from '../tenant/errors';
+import { expectTenantError } from '../tenant/errors';
 import { toS3SourceInput } from './s3Settings';
-import { toWriteError } from './toWriteError';
 import { WriteTarget, requireWritable, requireEditable } from './WriteTarget';
 import { WriteLocks } from './WriteLocks';
 import { WrittenSources } from './WrittenSources';
-import { RefreshRequests } from '../inventory/InventoryStore';
+import { RefreshService } from '../refresh/RefreshService';
 import { Writer } from '../permissions/CallerPermissions';
 
 const S3_SOURCE = 'aws-s3';
@@ -31,18 +30,18 @@ export class LogSourceDeletionService {
   readonly #targets: WriteTarget[];
   readonly #locks: Pick<WriteLocks, 'hold'>;
   readonly #written: Pick<WrittenSources, 'keepSettings' | 'markDeleted'>;
-  readonly #inventory: Inventory;
+  readonly #inventory: Pick<Inventory, 'getLogSource'>;
   readonly #linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
-  readonly #requests: Pick<RefreshRequests, 'add'>;
+  readonly #refresh: Pick<RefreshService, 'request'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     targets: WriteTarget[];
     locks: Pick<WriteLocks, 'hold'>;
     written: Pick<WrittenSources, 'keepSettings' | 'markDeleted'>;
-    inventory: Inventory;
+    inventory: Pick<Inventory, 'getLogSource'>;
     linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
-    requests: Pick<RefreshRequests, 'add'>;
+    refresh: Pick<RefreshService, 'request'>;
     logger: LoggerService;
   }) {
     this.#targets = options.targets;
@@ -50,7 +49,7 @@ export class LogSourceDeletionService {
     this.#written = options.written;
     this.#inventory = options.inventory;
     this.#linkedEntities = options.linkedEntities;
-    this.#requests = options.requests;
+    this.#refresh = options.refresh;
     this.#logger = options.logger;
   }
 
@@ -88,19 +87,8 @@ export class LogSourceDeletionService {
     );
   }
 
-  async #findDeletable(
-    { instance, integrationId }: LogSourceRef,
-    { visibility }: Writer,
-  ): Promise<LogSource> {
-    const answer = await this.#inventory.findLogSources(
-      instance,
-      [integrationId],
-      { visibility },
-    );
-    const logSource = answer.logSources.get(integrationId);
-    if (!logSource) {
-      throw noLogSource(integrationId, answer, visibility);
-    }
+  async #findDeletable(ref: LogSourceRef, writer: Writer): Promise<LogSource> {
+    const { logSource } = await this.#inventory.getLogSource(ref, writer);
     if (logSource.status !== 'gone') {
       requireEditable(logSource);
     }
@@ -128,12 +116,10 @@ export class LogSourceDeletionService {
         ? await client.deleteS3Source(integrationId)
         : await client.deleteSource(integrationId));
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
-      }
-      if (error.code === 'outcomeUnclear') {
+      const { failure, message } = expectTenantError(error);
+      if (failure === 'outcomeUnclear') {
         return this.#look(target, logSource, {
-          answer: error.message,
+          answer: message,
           // An S3 source has just been read.
           existed: isS3Source || logSource.status !== 'gone',
         });
@@ -141,7 +127,7 @@ export class LogSourceDeletionService {
       if (isS3Source) {
         await this.#written.keepSettings(logSource, undefined);
       }
-      throw toWriteError(error);
+      throw error;
     }
     return existed
       ? this.#noteDeleted(logSource, { existed })
@@ -162,18 +148,16 @@ export class LogSourceDeletionService {
       await client.getSource(logSource.integrationId);
       found = 'it is still there';
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
-      }
-      if (error.code === 'notFound') {
+      const { failure, message } = expectTenantError(error);
+      if (failure === 'notFound') {
         return this.#noteDeleted(logSource, { existed });
       }
-      found = error.message;
+      found = message;
     }
     this.#logger.warn(
       `Could not tell whether log source ${logSource.ref} has been deleted: ${answer} Looking for it: ${found}`,
     );
-    await this.#requests.add(instance.id, new Date().toISOString());
+    await this.#refresh.request(instance.id);
     return {
       outcome: 'unknown',
       message: `It is not known yet whether Panther (${instance.title}) deletes the log source '${logSource.label}'; the next refresh will tell.`,
@@ -197,12 +181,9 @@ async function readSettings(
   try {
     return toS3SourceInput(await client.getS3Source(integrationId));
   } catch (error) {
-    if (!(error instanceof TenantError)) {
-      throw error;
-    }
-    if (error.code === 'notFound') {
+    if (expectTenantError(error).failure === 'notFound') {
       return undefined;
     }
-    throw toWriteError(error);
+    throw error;
   }
 }

@@ -1,15 +1,12 @@
 import { acmeInstance } from '../__testUtils__/acmeInstance';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
-import { InventoryStore } from '../inventory/InventoryStore';
-import { LogTypesService } from '../views/LogTypesService';
-import { SideReadStore } from '../inventory/SideReadStore';
 import { REFUND_LOGS } from './__testUtils__/setupS3Writes';
-import { S3SourceChecks } from './S3SourceChecks';
 import { LogSourceVisibility } from '../inventory/types';
 import {
   databaseIds,
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
+import { createTestPanther } from '../__testUtils__/createTestPanther';
 
 jest.setTimeout(60_000);
 
@@ -20,13 +17,7 @@ describe.each(databaseIds)('S3SourceChecks on %s', databaseId => {
 
   async function setup() {
     const knex = await database.empty();
-    const store = new InventoryStore(knex);
-    const sideReads = new SideReadStore(knex);
-    const instances = [acmeInstance];
-    const checks = new S3SourceChecks({
-      knex,
-      logTypes: new LogTypesService({ instances, store, sideReads, knex }),
-    });
+    const { store, sideReads, checks } = createTestPanther(knex);
     return {
       knex,
       store,

@@ -4,11 +4,10 @@ import {
   S3SourceInput,
   warnAboutS3Source,
 } from 'backstage-plugin-panther-common';
-import { Knex } from 'knex';
+import { InventoryStore } from '../inventory/InventoryStore';
 import { InstanceConfig } from '../config/InstanceConfig';
 import { LogTypesService } from '../views/LogTypesService';
 import { LogSourceVisibility } from '../inventory/types';
-import { whereVisible } from '../inventory/queries/logSourceConditions';
 import { InputError } from '@backstage/errors';
 
 /** Tenants have hundreds. */
@@ -22,15 +21,14 @@ type Circumstances =
 /** Holds what people ask for against the rules, and against what is known of the tenant. */
 export class S3SourceChecks {
   readonly #logTypes: Pick<LogTypesService, 'listLogTypes'>;
-  readonly #knex: Knex;
+  readonly #store: Pick<InventoryStore, 'getRead' | 'listS3AwsAccounts'>;
 
   constructor(options: {
     logTypes: Pick<LogTypesService, 'listLogTypes'>;
-    /** Its tables are up to date. */
-    knex: Knex;
+    store: Pick<InventoryStore, 'getRead' | 'listS3AwsAccounts'>;
   }) {
     this.#logTypes = options.logTypes;
-    this.#knex = options.knex;
+    this.#store = options.store;
   }
 
   /**
@@ -73,20 +71,10 @@ export class S3SourceChecks {
     instance: string,
     visibility: LogSourceVisibility,
   ): Promise<string[] | undefined> {
-    const read = await this.#knex('instance_reads')
-      .where({ instance })
-      .whereNotNull('succeeded_at')
-      .first();
-    if (!read) {
-      return undefined;
-    }
-    return this.#knex('log_sources as source')
-      .where({ instance, type: 'aws-s3' })
-      .where(one => whereVisible(one, visibility, this.#knex))
-      .whereNot('status', 'gone')
-      .whereNotNull('aws_account_id')
-      .distinct('aws_account_id')
-      .pluck('aws_account_id');
+    const { succeededAt } = await this.#store.getRead(instance);
+    return succeededAt
+      ? this.#store.listS3AwsAccounts(instance, visibility)
+      : undefined;
   }
 }
 

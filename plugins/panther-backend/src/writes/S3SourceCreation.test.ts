@@ -24,10 +24,10 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('makes it in Panther and in the inventory, with two calls beside the write', async () => {
-      const { service, sandbox, inventory, url } = await setup();
+      const { creation, sandbox, inventory, url } = await setup();
       const requests = countFromNow(sandbox);
 
-      const created = await service.create('default', REFUND_LOGS, ana, {});
+      const created = await creation.create('default', REFUND_LOGS, ana, {});
 
       expect(requests()).toEqual({ sources: 1, createS3Source: 1, source: 1 });
       const [made] = await refundLogsIn(url);
@@ -54,8 +54,8 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is remembered as made by whoever asked for it', async () => {
-      const { service, knex, url } = await setup();
-      await service.create(
+      const { creation, knex, url } = await setup();
+      await creation.create(
         'default',
         REFUND_LOGS,
         { ...ana, actor: 'User:default/Ana' },
@@ -67,20 +67,20 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('makes nobody who was refused it its maker', async () => {
-      const { service, client, knex } = await setup();
+      const { creation, client, knex } = await setup();
       await client.createS3Source(REFUND_LOGS);
       await expect(
-        service.create('default', REFUND_LOGS, ana, KEY),
+        creation.create('default', REFUND_LOGS, ana, KEY),
       ).rejects.toMatchObject({ name: 'ConflictError' });
       await expect(knex('created_sources')).resolves.toEqual([]);
     });
 
     it('is previewed without asking Panther for anything', async () => {
-      const { service, sandbox } = await setup();
+      const { creation, sandbox } = await setup();
       const requests = countFromNow(sandbox);
 
       await expect(
-        service.previewCreate(
+        creation.previewCreate(
           'default',
           { ...REFUND_LOGS, kmsKey: '' },
           ana,
@@ -98,7 +98,7 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is refused for each field that is wrong, before Panther sees anything', async () => {
-      const { service, sandbox } = await setup();
+      const { creation, sandbox } = await setup();
       const requests = countFromNow(sandbox);
       const input = {
         ...REFUND_LOGS,
@@ -109,8 +109,8 @@ describe.each(['rest', 'graphql'] as const)(
       };
 
       for (const attempt of [
-        () => service.create('default', input, ana, KEY),
-        () => service.previewCreate('default', input, ana, {}),
+        () => creation.create('default', input, ana, KEY),
+        () => creation.previewCreate('default', input, ana, {}),
       ]) {
         await expect(attempt()).rejects.toMatchObject({
           name: 'InputError',
@@ -127,20 +127,20 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('does not check log types that were never read', async () => {
-      const { service, knex } = await setup();
+      const { creation, knex } = await setup();
       await knex('side_reads').where({ about: 'logTypes' }).delete();
       const prefixes = [
         { prefix: '', logTypes: ['Custom.Refunds'], excludedPrefixes: [] },
       ];
 
       await expect(
-        service.create('default', { ...REFUND_LOGS, prefixes }, ana, {}),
+        creation.create('default', { ...REFUND_LOGS, prefixes }, ana, {}),
       ).resolves.toMatchObject({ settings: { prefixes } });
     });
 
     it('warns of the first source of an AWS account', async () => {
-      const { service } = await setup();
-      const preview = await service.previewCreate(
+      const { creation } = await setup();
+      const preview = await creation.previewCreate(
         'default',
         { ...REFUND_LOGS, awsAccountId: '999988887777' },
         ana,
@@ -153,8 +153,8 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('warns of one like it before it is made', async () => {
-      const { service } = await setup();
-      const preview = await service.previewCreate(
+      const { creation } = await setup();
+      const preview = await creation.previewCreate(
         'default',
         {
           ...REFUND_LOGS,
@@ -174,11 +174,11 @@ describe.each(['rest', 'graphql'] as const)(
       ['the same', 'Checkout access logs'],
       ['the same but for its case', 'CHECKOUT access logs'],
     ])('is refused where the label is %s', async (_, label) => {
-      const { service, sandbox } = await setup();
+      const { creation, sandbox } = await setup();
       const requests = countFromNow(sandbox);
 
       await expect(
-        service.create(
+        creation.create(
           'default',
           { ...REFUND_LOGS, label, bucket: 'acme-checkout-logs' },
           ana,
@@ -194,8 +194,8 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is refused without details of a source that may not be seen', async () => {
-      const { service } = await setup();
-      const refused = await service
+      const { creation } = await setup();
+      const refused = await creation
         .create(
           'default',
           {
@@ -217,13 +217,13 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is refused in the words of Panther where it shares bucket and prefix with another', async () => {
-      const { service, knex } = await setup();
+      const { creation, knex } = await setup();
       const input = {
         ...REFUND_LOGS,
         bucket: 'acme-checkout-logs',
       };
       await expect(
-        service.create('default', input, ana, KEY),
+        creation.create('default', input, ana, KEY),
       ).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining('prefix "alb/" already exists'),
@@ -233,17 +233,17 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is refused where writing is off, and says how to turn it on', async () => {
-      const { service, sandbox } = await setup({
+      const { creation, updates, sandbox } = await setup({
         instance: { manageToken: undefined },
       });
       const requests = countFromNow(sandbox);
       for (const attempt of [
-        () => service.create('default', REFUND_LOGS, ana, {}),
-        () => service.previewCreate('default', REFUND_LOGS, ana, {}),
-        () => service.getSettings(ACCESS_LOGS, ana),
-        () => service.previewUpdate(ACCESS_LOGS, REFUND_LOGS, ana),
+        () => creation.create('default', REFUND_LOGS, ana, {}),
+        () => creation.previewCreate('default', REFUND_LOGS, ana, {}),
+        () => updates.getSettings(ACCESS_LOGS, ana),
+        () => updates.previewUpdate(ACCESS_LOGS, REFUND_LOGS, ana),
         () =>
-          service.update(ACCESS_LOGS, REFUND_LOGS, ana, { revision: 'any' }),
+          updates.update(ACCESS_LOGS, REFUND_LOGS, ana, { revision: 'any' }),
       ]) {
         await expect(attempt()).rejects.toMatchObject({
           name: 'NotAllowedError',
@@ -255,9 +255,9 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is refused for an instance that is not configured', async () => {
-      const { service } = await setup();
+      const { creation } = await setup();
       await expect(
-        service.create('eu', REFUND_LOGS, ana, {}),
+        creation.create('eu', REFUND_LOGS, ana, {}),
       ).rejects.toMatchObject({
         name: 'NotFoundError',
         message: "No Panther instance is called 'eu'; configured are default.",
@@ -266,11 +266,11 @@ describe.each(['rest', 'graphql'] as const)(
 
     describe('with a key', () => {
       it('is done once, and answered the same again', async () => {
-        const { service, sandbox, url } = await setup();
-        const first = await service.create('default', REFUND_LOGS, ana, KEY);
+        const { creation, sandbox, url } = await setup();
+        const first = await creation.create('default', REFUND_LOGS, ana, KEY);
         const requests = countFromNow(sandbox);
 
-        const again = await service.create(
+        const again = await creation.create(
           'default',
           { ...REFUND_LOGS, kmsKey: '', logStreamTypeOptions: {} },
           ana,
@@ -283,10 +283,10 @@ describe.each(['rest', 'graphql'] as const)(
       });
 
       it('is done once, however many ask at the same time', async () => {
-        const { service, url } = await setup();
+        const { creation, url } = await setup();
         const answers = await Promise.all(
           Array.from({ length: 4 }, () =>
-            service.create('default', REFUND_LOGS, ana, KEY),
+            creation.create('default', REFUND_LOGS, ana, KEY),
           ),
         );
         expect(new Set(answers.map(it => JSON.stringify(it))).size).toBe(1);
@@ -294,12 +294,12 @@ describe.each(['rest', 'graphql'] as const)(
       });
 
       it('is told to be a repetition by a preview with the same key, and not to be in its own way', async () => {
-        const { service } = await setup();
+        const { creation } = await setup();
         const preview = (writer = ana) =>
-          service.previewCreate('default', REFUND_LOGS, writer, KEY);
+          creation.previewCreate('default', REFUND_LOGS, writer, KEY);
         await expect(preview()).resolves.not.toHaveProperty('isRepeat');
 
-        await service.create('default', REFUND_LOGS, ana, KEY);
+        await creation.create('default', REFUND_LOGS, ana, KEY);
 
         const again = await preview();
         expect(again.isRepeat).toBe(true);
@@ -308,7 +308,7 @@ describe.each(['rest', 'graphql'] as const)(
         expect(ofAnother).not.toHaveProperty('isRepeat');
         expect(JSON.stringify(ofAnother.warnings)).toContain('already');
         await expect(
-          service.previewCreate(
+          creation.previewCreate(
             'default',
             { ...REFUND_LOGS, label: 'Refund logs 2' },
             ana,
@@ -318,45 +318,45 @@ describe.each(['rest', 'graphql'] as const)(
       });
 
       it('is answered with the same warnings again', async () => {
-        const { service } = await setup();
+        const { creation } = await setup();
         const input = { ...REFUND_LOGS, awsAccountId: '999988887777' };
-        const first = await service.create('default', input, ana, KEY);
+        const first = await creation.create('default', input, ana, KEY);
         expect('warnings' in first && first.warnings).toContainEqual({
           field: 'awsAccountId',
           message: expect.stringContaining('Panther Console'),
         });
         await expect(
-          service.create('default', input, ana, KEY),
+          creation.create('default', input, ana, KEY),
         ).resolves.toEqual(first);
         await expect(
-          service.previewCreate('default', input, ana, KEY),
+          creation.previewCreate('default', input, ana, KEY),
         ).resolves.toMatchObject({
           warnings: 'warnings' in first && first.warnings,
         });
       });
 
       it('is answered again though the tenant has lost a log type since', async () => {
-        const { service, knex } = await setup();
-        const first = await service.create('default', REFUND_LOGS, ana, KEY);
+        const { creation, knex } = await setup();
+        const first = await creation.create('default', REFUND_LOGS, ana, KEY);
         await knex('log_types').where({ name: 'AWS.ALB' }).delete();
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).resolves.toEqual(first);
         await expect(
-          service.previewCreate('default', REFUND_LOGS, ana, KEY),
+          creation.previewCreate('default', REFUND_LOGS, ana, KEY),
         ).resolves.toMatchObject({ isRepeat: true });
         await expect(
-          service.create('default', REFUND_LOGS, ana, {}),
+          creation.create('default', REFUND_LOGS, ana, {}),
         ).rejects.toMatchObject({ name: 'InputError' });
       });
 
       it('is refused for another request', async () => {
-        const { service, url } = await setup();
-        await service.create('default', REFUND_LOGS, ana, KEY);
+        const { creation, url } = await setup();
+        await creation.create('default', REFUND_LOGS, ana, KEY);
         const other = { ...REFUND_LOGS, label: 'Refund logs 2' };
 
         await expect(
-          service.create('default', other, ana, KEY),
+          creation.create('default', other, ana, KEY),
         ).rejects.toMatchObject({
           name: 'ConflictError',
           message: expect.stringContaining('Idempotency-Key'),
@@ -365,13 +365,13 @@ describe.each(['rest', 'graphql'] as const)(
       });
 
       it('is refused once it has been deleted', async () => {
-        const { service, client } = await setup();
-        const first = await service.create('default', REFUND_LOGS, ana, KEY);
+        const { creation, client } = await setup();
+        const first = await creation.create('default', REFUND_LOGS, ana, KEY);
         const id = 'logSource' in first ? first.logSource.integrationId : '';
         await client.deleteSource(id);
 
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).rejects.toMatchObject({
           name: 'ConflictError',
           message: expect.stringContaining('has been deleted since'),
@@ -379,10 +379,10 @@ describe.each(['rest', 'graphql'] as const)(
       });
 
       it('means something else to each person', async () => {
-        const { service } = await setup();
-        await service.create('default', REFUND_LOGS, ana, KEY);
+        const { creation } = await setup();
+        await creation.create('default', REFUND_LOGS, ana, KEY);
         await expect(
-          service.create(
+          creation.create(
             'default',
             { ...REFUND_LOGS, label: 'Other', bucket: 'acme-other' },
             bob,
@@ -392,7 +392,7 @@ describe.each(['rest', 'graphql'] as const)(
       });
 
       it('finds what a backend made that died before it could say so', async () => {
-        const { service, start, url, knex } = await setup({
+        const { creation, start, url, knex } = await setup({
           client: client => ({
             async createS3Source(input) {
               await client.createS3Source(input);
@@ -401,7 +401,7 @@ describe.each(['rest', 'graphql'] as const)(
           }),
         });
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).rejects.toThrow('This replica is gone');
         await expect(knex('create_requests')).resolves.toMatchObject([
           { state: 'started', integration_id: null },
@@ -410,7 +410,7 @@ describe.each(['rest', 'graphql'] as const)(
         const other = await start({ client: undefined });
         const [made] = await refundLogsIn(url);
         await expect(
-          other.service.create('default', REFUND_LOGS, ana, KEY),
+          other.creation.create('default', REFUND_LOGS, ana, KEY),
         ).resolves.toMatchObject({
           logSource: { integrationId: made?.integrationId },
           settings: REFUND_LOGS,
@@ -423,7 +423,7 @@ describe.each(['rest', 'graphql'] as const)(
       });
 
       it('stays with whoever made it first, where a retry finds it', async () => {
-        const { service, start, url, knex } = await setup({
+        const { creation, start, url, knex } = await setup({
           client: () => ({
             async createS3Source() {
               throw new Error('This replica is gone');
@@ -431,19 +431,19 @@ describe.each(['rest', 'graphql'] as const)(
           }),
         });
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).rejects.toThrow('This replica is gone');
         const other = await start({ client: undefined });
         const ada = { ...ana, actor: 'user:default/ada' };
-        await other.service.create('default', REFUND_LOGS, ada, {});
+        await other.creation.create('default', REFUND_LOGS, ada, {});
 
-        await other.service.create('default', REFUND_LOGS, ana, KEY);
+        await other.creation.create('default', REFUND_LOGS, ana, KEY);
 
         await expect(creatorsOf(knex, url)).resolves.toEqual([ada.actor]);
       });
 
       it('is done by a retry where a backend died before it asked', async () => {
-        const { service, start, url } = await setup({
+        const { creation, start, url } = await setup({
           client: () => ({
             async createS3Source() {
               throw new Error('This replica is gone');
@@ -451,25 +451,25 @@ describe.each(['rest', 'graphql'] as const)(
           }),
         });
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).rejects.toThrow('This replica is gone');
 
         const other = await start({ client: undefined });
         await expect(
-          other.service.create('default', REFUND_LOGS, ana, KEY),
+          other.creation.create('default', REFUND_LOGS, ana, KEY),
         ).resolves.toMatchObject({ settings: REFUND_LOGS });
         await expect(refundLogsIn(url)).resolves.toHaveLength(1);
       });
 
       it('finds what is in the way of its retry, where that is what it made', async () => {
-        const { service, start, url } = await setup({
+        const { creation, start, url } = await setup({
           client: () => ({
             async createS3Source() {
               throw new Error('This replica is gone');
             },
           }),
         });
-        await service
+        await creation
           .create('default', REFUND_LOGS, ana, KEY)
           .catch(() => undefined);
         // It turns up between the look and the write.
@@ -482,7 +482,7 @@ describe.each(['rest', 'graphql'] as const)(
           }),
         });
         await expect(
-          other.service.create('default', REFUND_LOGS, ana, KEY),
+          other.creation.create('default', REFUND_LOGS, ana, KEY),
         ).resolves.toMatchObject({ settings: REFUND_LOGS });
         await expect(refundLogsIn(url)).resolves.toHaveLength(1);
       });
@@ -504,16 +504,16 @@ describe('an S3 source with what only the REST API has', () => {
   }
 
   it('is created over REST', async () => {
-    const { service } = await setup('rest');
+    const { creation } = await setup('rest');
     await expect(
-      service.create('default', input, ana, {}),
+      creation.create('default', input, ana, {}),
     ).resolves.toMatchObject({ settings: input });
   });
 
   it('is refused by the names of its fields over GraphQL', async () => {
-    const { service } = await setup('graphql');
+    const { creation } = await setup('graphql');
     await expect(
-      service.create('default', input, ana, {}),
+      creation.create('default', input, ana, {}),
     ).rejects.toMatchObject({
       name: 'InputError',
       fields: [

@@ -2,12 +2,13 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
   FieldFinding,
-  LogSource,
   S3SourceInput,
+  S3SourcePreview,
   UnclearWrite,
+  WrittenS3Source,
 } from 'backstage-plugin-panther-common';
 import { Inventory } from '../inventory/Inventory';
-import { TenantError } from '../tenant/errors';
+import { expectTenantError } from '../tenant/errors';
 import { PantherSource, S3SourceConfiguration } from '../tenant/types';
 import {
   CreateRequests,
@@ -16,29 +17,30 @@ import {
   toWish,
   Wish,
 } from './CreateRequests';
-import { askPanther } from './askPanther';
-import { findSimilarSource, toDuplicateError } from './findSimilarSource';
-import { toS3SourceInput, settingsRevision } from './s3Settings';
+import {
+  findSimilarSource,
+  toDuplicateError,
+  warnAboutSimilar,
+} from './findSimilarSource';
+import {
+  normaliseS3Source,
+  settingsRevision,
+  toS3SourceInput,
+  toWrittenS3Source,
+} from './s3Settings';
 import { S3SourceChecks } from './S3SourceChecks';
-import { toWriteError } from './toWriteError';
-import { WriteTarget, listSourcesInTime } from './WriteTarget';
+import { WriteTarget, listSourcesInTime, requireWritable } from './WriteTarget';
 import { WriteLocks } from './WriteLocks';
 import { WrittenSources } from './WrittenSources';
-import { RefreshRequests } from '../inventory/InventoryStore';
+import { RefreshService } from '../refresh/RefreshService';
 import { Writer } from '../permissions/CallerPermissions';
-
-/** A log source that is there, as Panther and as the inventory have it. */
-export interface CreatedSource {
-  configuration: S3SourceConfiguration;
-  logSource: LogSource;
-  warnings: FieldFinding[];
-}
 
 /**
  * Creates S3 sources, each at most once: it looks before it asks Panther, and looks again where
  * Panther's answer does not tell.
  */
 export class S3SourceCreation {
+  readonly #targets: WriteTarget[];
   readonly #checks: S3SourceChecks;
   readonly #locks: Pick<WriteLocks, 'hold'>;
   readonly #written: Pick<
@@ -47,53 +49,74 @@ export class S3SourceCreation {
   >;
   readonly #inventory: Inventory;
   readonly #createRequests: CreateRequests;
-  readonly #refreshRequests: Pick<RefreshRequests, 'add'>;
+  readonly #refresh: Pick<RefreshService, 'request'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
+    targets: WriteTarget[];
     checks: S3SourceChecks;
     locks: Pick<WriteLocks, 'hold'>;
     written: Pick<WrittenSources, 'putS3Source' | 'putSource' | 'keepCreator'>;
     inventory: Inventory;
     createRequests: CreateRequests;
-    requests: Pick<RefreshRequests, 'add'>;
+    refresh: Pick<RefreshService, 'request'>;
     logger: LoggerService;
   }) {
+    this.#targets = options.targets;
     this.#checks = options.checks;
     this.#locks = options.locks;
     this.#written = options.written;
     this.#inventory = options.inventory;
     this.#createRequests = options.createRequests;
-    this.#refreshRequests = options.requests;
+    this.#refresh = options.refresh;
     this.#logger = options.logger;
   }
 
-  async create(
-    target: WriteTarget,
-    wanted: S3SourceInput,
+  /**
+   * Tells what {@link S3SourceCreation.create} would do, and whether this very request was made before.
+   * Throws as `create` does; Panther is not asked.
+   */
+  async previewCreate(
+    instance: string,
+    input: S3SourceInput,
     writer: Writer,
     { idempotencyKey }: { idempotencyKey?: string },
-  ): Promise<CreatedSource | UnclearWrite> {
-    const { awsAccountId, bucket } = wanted;
-    const wish = toWish({ target, wanted, writer }, idempotencyKey);
-    const { warnings } = await this.#checkOnce(wish);
-    return this.#locks.hold(
-      `new ${target.instance.id} ${awsAccountId} ${bucket}`,
-      () => this.#lookAndCreate({ ...wish, warnings }),
+  ): Promise<S3SourcePreview> {
+    const target = requireWritable(this.#targets, instance);
+    const wanted = normaliseS3Source(input);
+    const { warnings, isRepeat } = await this.#checkOnce(
+      toWish({ target, wanted, writer }, idempotencyKey),
     );
+    const context = { target, writer, inventory: this.#inventory };
+    const similar = isRepeat ? [] : await warnAboutSimilar(wanted, context);
+    return {
+      request: wanted,
+      changes: [],
+      warnings: [...similar, ...warnings],
+      affected: { linkedEntities: [], otherLinkedEntities: 0 },
+      ...(isRepeat && { isRepeat }),
+    };
   }
 
   /**
-   * What `create` would warn of, and whether this very wish was put before. Throws as `create` does
-   * for what is not fine.
+   * Creates an S3 source, at most one for an idempotency key. Throws a `NotFoundError` for an instance
+   * that is not configured, a `NotAllowedError` where it has no token for writing, an `InputError` with
+   * `fields` for bad input, and a `ConflictError` where there is one like it or the key stands for another.
    */
-  async preview(
-    target: WriteTarget,
-    wanted: S3SourceInput,
+  async create(
+    instance: string,
+    input: S3SourceInput,
     writer: Writer,
     { idempotencyKey }: { idempotencyKey?: string },
-  ): Promise<{ warnings: FieldFinding[]; isRepeat: boolean }> {
-    return this.#checkOnce(toWish({ target, wanted, writer }, idempotencyKey));
+  ): Promise<WrittenS3Source | UnclearWrite> {
+    const target = requireWritable(this.#targets, instance);
+    const wanted = normaliseS3Source(input);
+    const wish = toWish({ target, wanted, writer }, idempotencyKey);
+    const { warnings } = await this.#checkOnce(wish);
+    return this.#locks.hold(
+      `new ${instance} ${wanted.awsAccountId} ${wanted.bucket}`,
+      () => this.#lookAndCreate({ ...wish, warnings }),
+    );
   }
 
   /** What was asked for before was fine then, and may be there, whatever the tenant has lost since. */
@@ -114,16 +137,16 @@ export class S3SourceCreation {
 
   async #lookAndCreate(
     wish: CheckedWish,
-  ): Promise<CreatedSource | UnclearWrite> {
+  ): Promise<WrittenS3Source | UnclearWrite> {
     const { target, wanted, request, warnings } = wish;
     const earlier = request && (await this.#createRequests.find(request));
     if (earlier?.state === 'created') {
       return this.#answerAgain(earlier, target);
     }
-    const list = await askPanther(() => listSourcesInTime(target));
+    const list = await listSourcesInTime(target);
     const similar = findSimilarSource(list.sources, wanted);
     if (similar && earlier) {
-      return askPanther(() => this.#adopt(similar, wish));
+      return this.#adopt(similar, wish);
     }
     if (similar) {
       throw await toDuplicateError(similar, {
@@ -140,37 +163,34 @@ export class S3SourceCreation {
   async #create(
     wish: CheckedWish,
     earlier: CreateRequestState | undefined,
-  ): Promise<CreatedSource | UnclearWrite> {
+  ): Promise<WrittenS3Source | UnclearWrite> {
     const { target, wanted, request } = wish;
     let configuration: S3SourceConfiguration;
     try {
       configuration = await target.client.createS3Source(wanted);
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
-      }
+      const { failure, message } = expectTenantError(error);
       // What is in the way may be what the earlier attempt has made meanwhile.
       const isUnclear =
-        error.code === 'outcomeUnclear' ||
-        (error.code === 'conflict' && earlier !== undefined);
+        failure === 'outcomeUnclear' || (failure === 'conflict' && earlier);
       if (isUnclear) {
-        return this.#settle(wish, error);
+        return this.#settle(wish, message);
       }
       if (request && !earlier) {
         await this.#createRequests.forget(request);
       }
-      throw toWriteError(error);
+      throw error;
     }
     return this.#keep(configuration, wish);
   }
 
   async #settle(
     wish: CheckedWish,
-    error: TenantError,
-  ): Promise<CreatedSource | UnclearWrite> {
+    reason: string,
+  ): Promise<WrittenS3Source | UnclearWrite> {
     const { target, wanted, request } = wish;
     const { id, title } = target.instance;
-    this.#logger.warn(error.message, { instance: id });
+    this.#logger.warn(reason, { instance: id });
     const found = await this.#findCreated(wish);
     if (found) {
       return found;
@@ -178,7 +198,7 @@ export class S3SourceCreation {
     if (request) {
       await this.#createRequests.note(request, { state: 'unknown' });
     }
-    await this.#refreshRequests.add(id, new Date().toISOString());
+    await this.#refresh.request(id);
     return {
       outcome: 'unknown',
       message: `It is not known yet whether Panther (${title}) made the log source '${wanted.label}'; Panther is being read again, and the list of log sources will show it if it did.`,
@@ -186,17 +206,15 @@ export class S3SourceCreation {
   }
 
   /** Nothing where Panther cannot be looked at either. */
-  async #findCreated(wish: CheckedWish): Promise<CreatedSource | undefined> {
+  async #findCreated(wish: CheckedWish): Promise<WrittenS3Source | undefined> {
     const { target, wanted } = wish;
     try {
       const { sources } = await listSourcesInTime(target);
       const similar = findSimilarSource(sources, wanted);
       return similar && (await this.#adopt(similar, wish));
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
-      }
-      this.#logger.warn(error.message, { instance: target.instance.id });
+      const { message } = expectTenantError(error);
+      this.#logger.warn(message, { instance: target.instance.id });
       return undefined;
     }
   }
@@ -208,7 +226,7 @@ export class S3SourceCreation {
   async #adopt(
     found: PantherSource,
     wish: CheckedWish,
-  ): Promise<CreatedSource> {
+  ): Promise<WrittenS3Source> {
     const { target, wanted } = wish;
     // The list may lack some settings.
     const configuration = await target.client.getS3Source(found.integrationId);
@@ -226,7 +244,7 @@ export class S3SourceCreation {
     configuration: S3SourceConfiguration,
     { target, writer, request, warnings }: CheckedWish,
     found?: PantherSource,
-  ): Promise<CreatedSource> {
+  ): Promise<WrittenS3Source> {
     const { integrationId } = configuration;
     // First: once the wish is noted as fulfilled, nobody comes here with it again.
     await this.#written.keepCreator(
@@ -242,7 +260,7 @@ export class S3SourceCreation {
     const logSource = found
       ? await this.#written.putSource(target, found)
       : await this.#written.putS3Source(target, configuration);
-    return { configuration, logSource, warnings };
+    return toWrittenS3Source(configuration, logSource, { warnings });
   }
 
   /** Whoever created something may be told of it again, whatever else they may see. */
@@ -252,20 +270,17 @@ export class S3SourceCreation {
       warnings,
     }: { integrationId: string; warnings: FieldFinding[] },
     target: WriteTarget,
-  ): Promise<CreatedSource> {
+  ): Promise<WrittenS3Source> {
     const configuration = await this.#readAgain(integrationId, target);
     const { logSources } = await this.#inventory.findLogSources(
       target.instance.id,
       [integrationId],
       { visibility: 'all' },
     );
-    return {
-      configuration,
-      warnings,
-      logSource:
-        logSources.get(integrationId) ??
-        (await this.#written.putS3Source(target, configuration)),
-    };
+    const logSource =
+      logSources.get(integrationId) ??
+      (await this.#written.putS3Source(target, configuration));
+    return toWrittenS3Source(configuration, logSource, { warnings });
   }
 
   async #readAgain(
@@ -275,12 +290,12 @@ export class S3SourceCreation {
     try {
       return await client.getS3Source(integrationId);
     } catch (error) {
-      if (error instanceof TenantError && error.code === 'notFound') {
+      if (expectTenantError(error).failure === 'notFound') {
         throw new ConflictError(
           `The log source ${integrationId}, which was made with this Idempotency-Key, has been deleted since; use a new key to make it again.`,
         );
       }
-      throw error instanceof TenantError ? toWriteError(error) : error;
+      throw error;
     }
   }
 }

@@ -46,11 +46,11 @@ describe.each(['rest', 'graphql'] as const)(
       { status: 429 },
       { status: 301, headers: { location: 'https://elsewhere.example' } },
     ])('is not done where Panther refuses with %j', async fault => {
-      const { service, sandbox, url, knex } = await setup();
+      const { creation, sandbox, url, knex } = await setup();
       sandbox.orderFault({ operation, ...fault });
 
       await expect(
-        service.create('default', REFUND_LOGS, ana, KEY),
+        creation.create('default', REFUND_LOGS, ana, KEY),
       ).rejects.toMatchObject({
         name: expect.stringMatching(
           /^(InputError|ConflictError|ServiceUnavailableError)$/,
@@ -67,13 +67,13 @@ describe.each(['rest', 'graphql'] as const)(
       { body: 'half a {' },
       { delayMs: 8_000 },
     ])('is done where Panther does it and %j hides that', async fault => {
-      const { service, sandbox, url, knex, isRefreshWanted } = await setup({
+      const { creation, sandbox, url, knex, isRefreshWanted } = await setup({
         limits,
       });
       sandbox.orderFault({ operation, takeEffect: true, ...fault });
       const requests = countFromNow(sandbox);
 
-      const created = await service.create('default', REFUND_LOGS, ana, {});
+      const created = await creation.create('default', REFUND_LOGS, ana, {});
 
       const [made, ...others] = await refundLogsIn(url);
       expect(created).toMatchObject({
@@ -96,14 +96,14 @@ describe.each(['rest', 'graphql'] as const)(
     it.each([{ status: 500 }, { drop: true }, { delayMs: 8_000 }])(
       'is unknown where %j leaves it so, until it is asked for again',
       async fault => {
-        const { service, sandbox, url, knex, isRefreshWanted } = await setup({
+        const { creation, sandbox, url, knex, isRefreshWanted } = await setup({
           limits,
         });
         sandbox.orderFault({ operation, ...fault });
         const requests = countFromNow(sandbox);
 
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).resolves.toEqual({
           outcome: 'unknown',
           message: expect.stringMatching(
@@ -117,7 +117,7 @@ describe.each(['rest', 'graphql'] as const)(
         ]);
 
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).resolves.toMatchObject({ settings: REFUND_LOGS });
         await expect(refundLogsIn(url)).resolves.toHaveLength(1);
       },
@@ -139,15 +139,15 @@ describe.each(['rest', 'graphql'] as const)(
     ])(
       'is not what somebody else has made meanwhile, and $who.actor is told so',
       async ({ who, told }) => {
-        const { service, sandbox, client, knex } = await setup();
+        const { creation, sandbox, client, knex } = await setup();
         sandbox.orderFault({ operation, status: 500 });
         await expect(
-          service.create('default', REFUND_LOGS, who, KEY),
+          creation.create('default', REFUND_LOGS, who, KEY),
         ).resolves.toMatchObject({ outcome: 'unknown' });
         await client.createS3Source(OF_SOMEBODY_ELSE);
 
         await expect(
-          service.create('default', REFUND_LOGS, who, KEY),
+          creation.create('default', REFUND_LOGS, who, KEY),
         ).rejects.toMatchObject({
           name: 'ConflictError',
           message: expect.stringContaining(told),
@@ -163,7 +163,7 @@ describe.each(['rest', 'graphql'] as const)(
       'is not what somebody else makes while it is asked for and %j hides the answer',
       async fault => {
         const { sandbox, start, knex, url } = await setup();
-        const { service } = await start({
+        const { creation } = await start({
           client: client => ({
             async createS3Source(input) {
               await client.createS3Source(OF_SOMEBODY_ELSE);
@@ -173,7 +173,7 @@ describe.each(['rest', 'graphql'] as const)(
           }),
         });
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).rejects.toMatchObject({ name: 'ConflictError' });
         await expect(knex('created_sources')).resolves.toEqual([]);
         await expect(refundLogsIn(url)).resolves.toMatchObject([
@@ -197,11 +197,11 @@ describe.each(['rest', 'graphql'] as const)(
       afterEach(() => jest.restoreAllMocks());
 
       it('is not asked for', async () => {
-        const { service, sandbox, knex } = await setup({ instance });
+        const { creation, sandbox, knex } = await setup({ instance });
         sandbox.orderFault(slow);
         const requests = countFromNow(sandbox);
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).rejects.toMatchObject({
           name: 'ServiceUnavailableError',
           message:
@@ -213,7 +213,7 @@ describe.each(['rest', 'graphql'] as const)(
 
       it('is unknown after it was asked for', async () => {
         const { sandbox, start } = await setup();
-        const { service } = await start({
+        const { creation } = await start({
           instance,
           client: calls => ({
             async createS3Source(input) {
@@ -224,20 +224,20 @@ describe.each(['rest', 'graphql'] as const)(
         });
         sandbox.orderFault({ operation, drop: true, takeEffect: true });
         await expect(
-          service.create('default', REFUND_LOGS, ana, KEY),
+          creation.create('default', REFUND_LOGS, ana, KEY),
         ).resolves.toMatchObject({ outcome: 'unknown' });
       });
     });
 
     it('is unknown where Panther cannot be looked at either, and the next refresh shows it', async () => {
       const { sandbox, url, start, knex } = await setup();
-      const { service, refresh, inventory, isRefreshWanted } = await start({
+      const { creation, refresh, inventory, isRefreshWanted } = await start({
         client: blindAfterWriting(sandbox),
       });
       sandbox.orderFault({ operation, drop: true, takeEffect: true });
 
       await expect(
-        service.create('default', REFUND_LOGS, ana, KEY),
+        creation.create('default', REFUND_LOGS, ana, KEY),
       ).resolves.toMatchObject({ outcome: 'unknown' });
 
       await expect(isRefreshWanted()).resolves.toBe(true);
@@ -252,7 +252,7 @@ describe.each(['rest', 'graphql'] as const)(
 
       const other = await start();
       await expect(
-        other.service.create('default', REFUND_LOGS, ana, KEY),
+        other.creation.create('default', REFUND_LOGS, ana, KEY),
       ).resolves.toMatchObject({ logSource: { integrationId: id } });
       await expect(refundLogsIn(url)).resolves.toHaveLength(1);
       await expect(knex('create_requests')).resolves.toMatchObject([
@@ -263,14 +263,14 @@ describe.each(['rest', 'graphql'] as const)(
 
     it('is found by a retry though the tenant has lost a log type since', async () => {
       const { sandbox, start, knex } = await setup();
-      const { service } = await start({ client: blindAfterWriting(sandbox) });
+      const { creation } = await start({ client: blindAfterWriting(sandbox) });
       sandbox.orderFault({ operation, drop: true, takeEffect: true });
       await expect(
-        service.create('default', REFUND_LOGS, ana, KEY),
+        creation.create('default', REFUND_LOGS, ana, KEY),
       ).resolves.toMatchObject({ outcome: 'unknown' });
       await knex('log_types').where({ name: 'AWS.ALB' }).delete();
       await expect(
-        service.create('default', REFUND_LOGS, ana, KEY),
+        creation.create('default', REFUND_LOGS, ana, KEY),
       ).resolves.toMatchObject({ settings: REFUND_LOGS });
     });
 
@@ -283,11 +283,11 @@ describe.each(['rest', 'graphql'] as const)(
     ])(
       'stays unknown where the next try ends in status $status',
       async ({ status, end }) => {
-        const { service, sandbox, knex } = await setup();
+        const { creation, sandbox, knex } = await setup();
         sandbox.orderFault({ operation, status: 500 });
         sandbox.orderFault({ operation, status });
         const attempt = () =>
-          service
+          creation
             .create('default', REFUND_LOGS, ana, KEY)
             .catch((error: Error) => error);
 
@@ -302,7 +302,7 @@ describe.each(['rest', 'graphql'] as const)(
     );
 
     it('is told with every setting where Panther does not list them all', async () => {
-      const { service, sandbox } = await setup({
+      const { creation, sandbox } = await setup({
         client: calls => ({
           async listSources() {
             const { sources, rejected } = await calls.listSources();
@@ -324,28 +324,28 @@ describe.each(['rest', 'graphql'] as const)(
         'arn:aws:kms:us-east-1:111122223333:key/2b7e1c94-6f0a-4d3b-9a58-e1c4d7f09b62';
 
       await expect(
-        service.create('default', { ...REFUND_LOGS, kmsKey }, ana, {}),
+        creation.create('default', { ...REFUND_LOGS, kmsKey }, ana, {}),
       ).resolves.toMatchObject({ settings: { ...REFUND_LOGS, kmsKey } });
     });
 
     it('is not asked for where Panther cannot be looked at first', async () => {
-      const { service, sandbox, knex } = await setup();
+      const { creation, sandbox, knex } = await setup();
       sandbox.orderFault({ operation: 'sources', status: 500 });
       const requests = countFromNow(sandbox);
 
       await expect(
-        service.create('default', REFUND_LOGS, ana, KEY),
+        creation.create('default', REFUND_LOGS, ana, KEY),
       ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
       expect(requests().createS3Source).toBeUndefined();
       await expect(knex('create_requests')).resolves.toEqual([]);
     });
 
     it('is answered where the new source cannot be read, and a refresh is asked for', async () => {
-      const { service, sandbox, isRefreshWanted } = await setup();
+      const { creation, sandbox, isRefreshWanted } = await setup();
       sandbox.orderFault({ operation: 'source', status: 500 });
 
       await expect(
-        service.create('default', REFUND_LOGS, ana, {}),
+        creation.create('default', REFUND_LOGS, ana, {}),
       ).resolves.toMatchObject({
         logSource: { label: 'Refund logs', status: 'new' },
         settings: REFUND_LOGS,

@@ -33,8 +33,8 @@ describe.each(databaseIds)('two replicas on %s', databaseId => {
     const { sandbox, first, second } = await setup();
     const key = { idempotencyKey: 'refunds-1' };
     const [one, other] = await Promise.all(
-      [first, second].map(({ service }) =>
-        service.create('default', REFUND_LOGS, ana, key),
+      [first, second].map(({ creation }) =>
+        creation.create('default', REFUND_LOGS, ana, key),
       ),
     );
     expect(one).toMatchObject({ settings: REFUND_LOGS });
@@ -45,8 +45,8 @@ describe.each(databaseIds)('two replicas on %s', databaseId => {
   it('make one S3 source of two wishes that are alike', async () => {
     const { sandbox, first, second } = await setup();
     const ends = await Promise.allSettled(
-      [first, second].map(({ service }) =>
-        service.create('default', REFUND_LOGS, ana, {}),
+      [first, second].map(({ creation }) =>
+        creation.create('default', REFUND_LOGS, ana, {}),
       ),
     );
     expect(ends.map(({ status }) => status).toSorted()).toEqual([
@@ -58,14 +58,14 @@ describe.each(databaseIds)('two replicas on %s', databaseId => {
 
   it('let one of two changes of the same S3 source through', async () => {
     const { sandbox, first, second } = await setup();
-    const { settings, revision = '' } = await first.service.getSettings(
+    const { settings, revision = '' } = await first.updates.getSettings(
       ACCESS_LOGS,
       ana,
     );
     const { awsAccountId, bucket, ...same } = settings;
     const ends = await Promise.allSettled(
-      [first, second].map(({ service }, index) =>
-        service.update(ACCESS_LOGS, { ...same, label: `Label ${index}` }, ana, {
+      [first, second].map(({ updates }, index) =>
+        updates.update(ACCESS_LOGS, { ...same, label: `Label ${index}` }, ana, {
           revision,
         }),
       ),

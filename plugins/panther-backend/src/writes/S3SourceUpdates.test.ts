@@ -74,24 +74,24 @@ describe.each(['rest', 'graphql'] as const)(
         ...options,
         instance: { s3Api, ...options.instance },
       });
-      const { revision = '' } = await replica.service.getSettings(
+      const { revision = '' } = await replica.updates.getSettings(
         ACCESS_LOGS,
         ana,
       );
       return { ...replica, sandbox, knex, revision };
     }
 
-    async function settingsOf({ service }: Awaited<ReturnType<typeof setup>>) {
-      const { settings } = await service.getSettings(ACCESS_LOGS, ana);
+    async function settingsOf({ updates }: Awaited<ReturnType<typeof setup>>) {
+      const { settings } = await updates.getSettings(ACCESS_LOGS, ana);
       return settings;
     }
 
     it('begins with the settings as Panther has them, and not the inventory', async () => {
-      const { service, client, sandbox } = await setup();
+      const { updates, client, sandbox } = await setup();
       await client.updateS3Source(ACCESS_LOGS.integrationId, CHANGED);
       const requests = countFromNow(sandbox);
 
-      await expect(service.getSettings(ACCESS_LOGS, ana)).resolves.toEqual({
+      await expect(updates.getSettings(ACCESS_LOGS, ana)).resolves.toEqual({
         settings: {
           ...CHANGED,
           awsAccountId: '111122223333',
@@ -111,7 +111,7 @@ describe.each(['rest', 'graphql'] as const)(
       const requests = countFromNow(set.sandbox);
 
       await expect(
-        set.service.previewUpdate(ACCESS_LOGS, CHANGED, ana),
+        set.updates.previewUpdate(ACCESS_LOGS, CHANGED, ana),
       ).resolves.toEqual({
         request: {
           ...CHANGED,
@@ -137,17 +137,17 @@ describe.each(['rest', 'graphql'] as const)(
 
     it('is made in Panther and in the inventory, with two calls beside the write', async () => {
       const set = await setup();
-      const { service, sandbox, revision, inventory } = set;
+      const { updates, sandbox, revision, inventory } = set;
       const requests = countFromNow(sandbox);
 
-      const written = await service.update(ACCESS_LOGS, CHANGED, ana, {
+      const written = await updates.update(ACCESS_LOGS, CHANGED, ana, {
         revision,
       });
 
       const counted = requests();
       expect(counted.updateS3Source).toBe(1);
       expect((counted.getS3Source ?? 0) + (counted.source ?? 0)).toBe(2);
-      const now = await service.getSettings(ACCESS_LOGS, ana);
+      const now = await updates.getSettings(ACCESS_LOGS, ana);
       expect(written).toEqual({
         logSource: expect.objectContaining({
           logTypes: ['AWS.ALB', 'AWS.CloudTrail'],
@@ -170,12 +170,12 @@ describe.each(['rest', 'graphql'] as const)(
 
     it('is refused with both sides where somebody else changed it meanwhile', async () => {
       const set = await setup();
-      const { service, client, revision } = set;
+      const { updates, client, revision } = set;
       const theirs = { ...CHANGED, label: 'Checkout edge logs' };
       await client.updateS3Source(ACCESS_LOGS.integrationId, theirs);
-      const now = await service.getSettings(ACCESS_LOGS, ana);
+      const now = await updates.getSettings(ACCESS_LOGS, ana);
 
-      const refused = await service
+      const refused = await updates
         .update(ACCESS_LOGS, CHANGED, ana, { revision })
         .catch((error: object) => ({ ...error, error }));
 
@@ -202,7 +202,7 @@ describe.each(['rest', 'graphql'] as const)(
       const set = await setup();
       const ends = await Promise.allSettled(
         ['First label', 'Second label'].map(label =>
-          set.service.update(ACCESS_LOGS, { ...CHANGED, label }, ana, {
+          set.updates.update(ACCESS_LOGS, { ...CHANGED, label }, ana, {
             revision: set.revision,
           }),
         ),
@@ -217,14 +217,14 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('sends nothing where the settings are equal already, whatever they were before', async () => {
-      const { service, sandbox, revision } = await setup();
-      const { settings } = await service.getSettings(ACCESS_LOGS, ana);
+      const { updates, sandbox, revision } = await setup();
+      const { settings } = await updates.getSettings(ACCESS_LOGS, ana);
       const { awsAccountId, bucket, ...same } = settings;
       const requests = countFromNow(sandbox);
 
       for (const known of [revision, 'that of before the change']) {
         await expect(
-          service.update(
+          updates.update(
             ACCESS_LOGS,
             { ...same, kmsKey: '', logStreamTypeOptions: {} },
             ana,
@@ -236,12 +236,12 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is refused for each field that is wrong', async () => {
-      const { service, sandbox, revision } = await setup();
+      const { updates, sandbox, revision } = await setup();
       const requests = countFromNow(sandbox);
       const wrong = { ...CHANGED, logProcessingRole: 'admin' };
       for (const attempt of [
-        () => service.update(ACCESS_LOGS, wrong, ana, { revision }),
-        () => service.previewUpdate(ACCESS_LOGS, wrong, ana),
+        () => updates.update(ACCESS_LOGS, wrong, ana, { revision }),
+        () => updates.previewUpdate(ACCESS_LOGS, wrong, ana),
       ]) {
         await expect(attempt()).rejects.toMatchObject({
           name: 'InputError',
@@ -252,7 +252,7 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('does not hold against it what Panther has already', async () => {
-      const { service, client } = await setup();
+      const { updates, client } = await setup();
       await client.updateS3Source(ACCESS_LOGS.integrationId, {
         ...CHANGED,
         logStreamType: 'XML',
@@ -260,29 +260,29 @@ describe.each(['rest', 'graphql'] as const)(
           { prefix: '/old', logTypes: ['Custom.Old'], excludedPrefixes: [] },
         ],
       });
-      const { settings, revision = '' } = await service.getSettings(
+      const { settings, revision = '' } = await updates.getSettings(
         ACCESS_LOGS,
         ana,
       );
       const { awsAccountId, bucket, ...old } = settings;
 
       await expect(
-        service.update(ACCESS_LOGS, { ...old, label: 'Old logs' }, ana, {
+        updates.update(ACCESS_LOGS, { ...old, label: 'Old logs' }, ana, {
           revision,
         }),
       ).resolves.toMatchObject({ settings: { label: 'Old logs' } });
     });
 
     it('keeps the KMS key and the options that it sends back', async () => {
-      const { service } = await setup();
-      const { settings, revision = '' } = await service.getSettings(
+      const { updates } = await setup();
+      const { settings, revision = '' } = await updates.getSettings(
         AUDIT_TRAIL,
         ana,
       );
       const { awsAccountId, bucket, ...all } = settings;
 
       await expect(
-        service.update(AUDIT_TRAIL, { ...all, label: 'Audit trail' }, ana, {
+        updates.update(AUDIT_TRAIL, { ...all, label: 'Audit trail' }, ana, {
           revision,
         }),
       ).resolves.toMatchObject({
@@ -295,12 +295,12 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is refused for a source that Panther lets nobody change', async () => {
-      const { service, sandbox } = await setup();
+      const { updates, sandbox } = await setup();
       const requests = countFromNow(sandbox);
       for (const attempt of [
         () =>
-          service.update(MAINFRAME_DUMPS, CHANGED, ana, { revision: 'any' }),
-        () => service.previewUpdate(MAINFRAME_DUMPS, CHANGED, ana),
+          updates.update(MAINFRAME_DUMPS, CHANGED, ana, { revision: 'any' }),
+        () => updates.previewUpdate(MAINFRAME_DUMPS, CHANGED, ana),
       ]) {
         await expect(attempt()).rejects.toMatchObject({
           name: 'InputError',
@@ -310,12 +310,12 @@ describe.each(['rest', 'graphql'] as const)(
       }
       expect(requests()).toEqual({});
       await expect(
-        service.getSettings(MAINFRAME_DUMPS, ana),
+        updates.getSettings(MAINFRAME_DUMPS, ana),
       ).resolves.toMatchObject({ isEditable: false, state: 'present' });
     });
 
     it('is refused for what is no S3 source, and for what may not be seen', async () => {
-      const { service, sandbox } = await setup();
+      const { updates, sandbox } = await setup();
       const requests = countFromNow(sandbox);
       const revision = 'any';
       for (const [ref, writer, name] of [
@@ -324,9 +324,9 @@ describe.each(['rest', 'graphql'] as const)(
         [{ instance: 'default', integrationId: 'x' }, ana, 'NotFoundError'],
       ] as const) {
         for (const attempt of [
-          () => service.getSettings(ref, writer),
-          () => service.previewUpdate(ref, CHANGED, writer),
-          () => service.update(ref, CHANGED, writer, { revision }),
+          () => updates.getSettings(ref, writer),
+          () => updates.previewUpdate(ref, CHANGED, writer),
+          () => updates.update(ref, CHANGED, writer, { revision }),
         ]) {
           await expect(attempt()).rejects.toMatchObject({ name });
         }
@@ -335,24 +335,24 @@ describe.each(['rest', 'graphql'] as const)(
     });
 
     it('is refused for a source that Panther has no more', async () => {
-      const { service, client, revision } = await setup();
+      const { updates, client, revision } = await setup();
       await client.deleteSource(ACCESS_LOGS.integrationId);
       await expect(
-        service.update(ACCESS_LOGS, CHANGED, ana, { revision }),
+        updates.update(ACCESS_LOGS, CHANGED, ana, { revision }),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
     });
 
     it('starts from the last settings of what was deleted through the portal', async () => {
       const set = await setup();
-      const { settings } = await set.service.getSettings(ACCESS_LOGS, ana);
+      const { settings } = await set.updates.getSettings(ACCESS_LOGS, ana);
       await set.written.keepSettings(ACCESS_LOGS, settings);
       await expect(
-        set.service.getSettings(ACCESS_LOGS, ana),
+        set.updates.getSettings(ACCESS_LOGS, ana),
       ).resolves.toMatchObject({ state: 'present' });
 
       await set.client.deleteSource(ACCESS_LOGS.integrationId);
       await set.written.markDeleted(ACCESS_LOGS);
-      await expect(set.service.getSettings(ACCESS_LOGS, ana)).resolves.toEqual({
+      await expect(set.updates.getSettings(ACCESS_LOGS, ana)).resolves.toEqual({
         settings,
         isEditable: true,
         state: 'deleted',
@@ -386,7 +386,7 @@ describe.each(['rest', 'graphql'] as const)(
         set.sandbox.orderFault({ operation, ...fault });
 
         await expect(
-          set.service.update(ACCESS_LOGS, CHANGED, ana, {
+          set.updates.update(ACCESS_LOGS, CHANGED, ana, {
             revision: set.revision,
           }),
         ).rejects.toMatchObject({
@@ -404,14 +404,14 @@ describe.each(['rest', 'graphql'] as const)(
           set.sandbox.orderFault({ operation, takeEffect: true, ...fault });
           const requests = countFromNow(set.sandbox);
 
-          const written = await set.service.update(ACCESS_LOGS, CHANGED, ana, {
+          const written = await set.updates.update(ACCESS_LOGS, CHANGED, ana, {
             revision: set.revision,
           });
 
           const counted = requests();
           expect(counted.updateS3Source).toBe(1);
           expect((counted.getS3Source ?? 0) + (counted.source ?? 0)).toBe(3);
-          const now = await set.service.getSettings(ACCESS_LOGS, ana);
+          const now = await set.updates.getSettings(ACCESS_LOGS, ana);
           expect(written).toMatchObject({
             settings: now.settings,
             revision: now.revision,
@@ -430,7 +430,7 @@ describe.each(['rest', 'graphql'] as const)(
           const requests = countFromNow(set.sandbox);
 
           await expect(
-            set.service.update(ACCESS_LOGS, CHANGED, ana, {
+            set.updates.update(ACCESS_LOGS, CHANGED, ana, {
               revision: set.revision,
             }),
           ).resolves.toEqual({
@@ -454,14 +454,14 @@ describe.each(['rest', 'graphql'] as const)(
           instance: { s3Api },
           client: blindAfterWriting(sandbox),
         });
-        const { revision = '' } = await set.service.getSettings(
+        const { revision = '' } = await set.updates.getSettings(
           ACCESS_LOGS,
           ana,
         );
         sandbox.orderFault({ operation, drop: true, takeEffect: true });
 
         await expect(
-          set.service.update(ACCESS_LOGS, CHANGED, ana, { revision }),
+          set.updates.update(ACCESS_LOGS, CHANGED, ana, { revision }),
         ).resolves.toMatchObject({ outcome: 'unknown' });
 
         await expect(set.isRefreshWanted()).resolves.toBe(true);
@@ -476,16 +476,16 @@ describe.each(['rest', 'graphql'] as const)(
         ).toHaveLength(1);
         // Asked for again, it is there already.
         await expect(
-          set.service.update(ACCESS_LOGS, CHANGED, ana, { revision }),
+          set.updates.update(ACCESS_LOGS, CHANGED, ana, { revision }),
         ).resolves.toMatchObject({ changes: [] });
       });
 
       it('is not asked for where the settings cannot be read first', async () => {
-        const { service, sandbox, revision } = await setup();
+        const { updates, sandbox, revision } = await setup();
         sandbox.orderFault({ operation: read, status: 500 });
         const requests = countFromNow(sandbox);
         await expect(
-          service.update(ACCESS_LOGS, CHANGED, ana, { revision }),
+          updates.update(ACCESS_LOGS, CHANGED, ana, { revision }),
         ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
         expect(requests()).toEqual({ [read]: 1 });
       });

@@ -1,38 +1,46 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   LogSource,
+  LogSourceRef,
   RevisionConflict,
   S3SourceInput,
+  S3SourcePreview,
   S3SourceSettings,
+  S3SourceSettingsAnswer,
+  stringifyLogSourceRef,
   UnclearWrite,
   WrittenS3Source,
 } from 'backstage-plugin-panther-common';
-import { TenantError } from '../tenant/errors';
+import { Inventory } from '../inventory/Inventory';
+import { LinkedEntitiesService } from '../links/LinkedEntitiesService';
+import { Writer } from '../permissions/CallerPermissions';
+import { RefreshService } from '../refresh/RefreshService';
+import { expectTenantError, TenantError } from '../tenant/errors';
 import { S3SourceConfiguration } from '../tenant/types';
-import { askPanther } from './askPanther';
 import { describeChanges } from './describeChanges';
 import {
   normaliseS3Source,
   toS3SourceInput,
   settingsRevision,
+  toWrittenS3Source,
 } from './s3Settings';
 import { S3SourceChecks } from './S3SourceChecks';
-import { toWriteError } from './toWriteError';
-import { WriteTarget } from './WriteTarget';
+import { requireEditable, requireWritable, WriteTarget } from './WriteTarget';
 import { WriteLocks } from './WriteLocks';
 import { WrittenSources } from './WrittenSources';
-import { RefreshRequests } from '../inventory/InventoryStore';
+
+const S3_TYPE = 'aws-s3';
 
 /** A change of an S3 source that somebody asks for. */
-export interface S3SourceChange {
+interface S3SourceChange {
   target: WriteTarget;
   logSource: LogSource;
   settings: S3SourceSettings;
 }
 
 /** A change held against what Panther has. */
-export interface CheckedChange {
+interface CheckedChange {
   current: S3SourceInput;
   revision: string;
   wanted: S3SourceInput;
@@ -44,80 +52,153 @@ export interface CheckedChange {
  * over the API that will write, and compared with what the change was made to.
  */
 export class S3SourceUpdates {
+  readonly #targets: WriteTarget[];
+  readonly #inventory: Pick<Inventory, 'getLogSource'>;
+  readonly #linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
   readonly #checks: S3SourceChecks;
   readonly #locks: Pick<WriteLocks, 'hold'>;
-  readonly #written: Pick<WrittenSources, 'putS3Source'>;
-  readonly #requests: Pick<RefreshRequests, 'add'>;
+  readonly #written: Pick<
+    WrittenSources,
+    'putS3Source' | 'findDeletedSettings'
+  >;
+  readonly #refresh: Pick<RefreshService, 'request'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
+    targets: WriteTarget[];
+    inventory: Pick<Inventory, 'getLogSource'>;
+    linkedEntities: Pick<LinkedEntitiesService, 'findLinkedEntities'>;
     checks: S3SourceChecks;
     locks: Pick<WriteLocks, 'hold'>;
-    written: Pick<WrittenSources, 'putS3Source'>;
-    requests: Pick<RefreshRequests, 'add'>;
+    written: Pick<WrittenSources, 'putS3Source' | 'findDeletedSettings'>;
+    refresh: Pick<RefreshService, 'request'>;
     logger: LoggerService;
   }) {
+    this.#targets = options.targets;
+    this.#inventory = options.inventory;
+    this.#linkedEntities = options.linkedEntities;
     this.#checks = options.checks;
     this.#locks = options.locks;
     this.#written = options.written;
-    this.#requests = options.requests;
+    this.#refresh = options.refresh;
     this.#logger = options.logger;
   }
 
-  /** Reads what is there, and holds the change against it. */
-  async compare({
-    target: { client },
-    logSource: { integrationId },
-    settings,
-  }: S3SourceChange): Promise<CheckedChange> {
-    const current = toS3SourceInput(
-      await askPanther(() => client.getS3Source(integrationId)),
+  /** Reads what an S3 source is set to, or was last where it was deleted through the portal. */
+  async getSettings(
+    ref: LogSourceRef,
+    writer: Writer,
+  ): Promise<S3SourceSettingsAnswer> {
+    const target = requireWritable(this.#targets, ref.instance);
+    const { isEditable, status } = await this.#findS3Source(ref, writer);
+    const deleted =
+      status === 'gone' && (await this.#written.findDeletedSettings(ref));
+    if (deleted) {
+      return { settings: deleted, isEditable, state: 'deleted' };
+    }
+    const settings = toS3SourceInput(
+      await target.client.getS3Source(ref.integrationId),
     );
-    const { awsAccountId, bucket } = current;
-    const wanted = normaliseS3Source({ ...settings, awsAccountId, bucket });
-    const revision = settingsRevision(current);
-    const isSame = settingsRevision(wanted) === revision;
-    return { current, revision, wanted, isSame };
+    const revision = settingsRevision(settings);
+    return { settings, isEditable, state: 'present', revision };
   }
 
+  /** Tells what {@link S3SourceUpdates.update} would do, and throws as it does. */
+  async previewUpdate(
+    ref: LogSourceRef,
+    settings: S3SourceSettings,
+    writer: Writer,
+  ): Promise<S3SourcePreview> {
+    const change = await this.#prepareChange(ref, settings, writer);
+    const [{ current, revision, wanted, isSame }, linked] = await Promise.all([
+      compare(change),
+      this.#linkedEntities.findLinkedEntities([ref], writer),
+    ]);
+    return {
+      request: wanted,
+      changes: isSame ? [] : describeChanges(current, wanted),
+      warnings: await this.#checks.check(change.target.instance, wanted, {
+        current,
+      }),
+      affected: linked.get(stringifyLogSourceRef(ref)) ?? {
+        linkedEntities: [],
+        otherLinkedEntities: 0,
+      },
+      revision,
+    };
+  }
+
+  /**
+   * Replaces the settings of an S3 source. Throws a `NotFoundError` for one that is not there or may not
+   * be seen, a `NotAllowedError` where the instance has no token for writing, an `InputError` for what
+   * cannot be written, with `fields` where fields are why, and a `ConflictError` with `conflict` where the
+   * settings are not what they were at the given revision.
+   */
   async update(
-    change: S3SourceChange,
+    ref: LogSourceRef,
+    settings: S3SourceSettings,
+    writer: Writer,
     options: { revision: string },
   ): Promise<WrittenS3Source | UnclearWrite> {
-    const { instance, integrationId } = change.logSource;
-    return this.#locks.hold(`s3-source ${instance} ${integrationId}`, () =>
-      this.#update(change, options.revision),
+    const change = await this.#prepareChange(ref, settings, writer);
+    return this.#locks.hold(
+      `s3-source ${ref.instance} ${ref.integrationId}`,
+      () => this.#update(change, options.revision),
     );
+  }
+
+  async #prepareChange(
+    ref: LogSourceRef,
+    settings: S3SourceSettings,
+    writer: Writer,
+  ): Promise<S3SourceChange> {
+    const target = requireWritable(this.#targets, ref.instance);
+    const logSource = await this.#findS3Source(ref, writer);
+    requireEditable(logSource);
+    return { target, logSource, settings };
+  }
+
+  async #findS3Source(ref: LogSourceRef, writer: Writer): Promise<LogSource> {
+    const { logSource } = await this.#inventory.getLogSource(ref, writer);
+    if (logSource.type !== S3_TYPE) {
+      throw new InputError(
+        `Only S3 log sources have settings here, and '${logSource.label}' is of the type ${logSource.type}; change it in the Panther Console.`,
+      );
+    }
+    return logSource;
   }
 
   async #update(
     change: S3SourceChange,
     madeTo: string,
   ): Promise<WrittenS3Source | UnclearWrite> {
-    const { target, logSource } = change;
-    const { current, revision, wanted, isSame } = await this.compare(change);
+    const { target, logSource: stored } = change;
+    const { current, revision, wanted, isSame } = await compare(change);
     // A change that somebody made already, perhaps this very one, is lost to nobody.
     if (!isSame && madeTo !== revision) {
-      throw changedMeanwhile(logSource, { current, revision, wanted });
+      throw changedMeanwhile(stored, { current, revision, wanted });
     }
     const warnings = await this.#checks.check(target.instance, wanted, {
       current,
     });
     if (isSame) {
-      return { logSource, settings: current, revision, changes: [], warnings };
+      return {
+        logSource: stored,
+        settings: current,
+        revision,
+        changes: [],
+        warnings,
+      };
     }
     const configuration = await this.#write(change, wanted);
     if (!configuration) {
       return this.#leaveUnclear(change);
     }
-    const settings = toS3SourceInput(configuration);
-    return {
-      logSource: await this.#written.putS3Source(target, configuration),
-      settings,
-      revision: settingsRevision(settings),
-      changes: describeChanges(current, settings),
+    const logSource = await this.#written.putS3Source(target, configuration);
+    return toWrittenS3Source(configuration, logSource, {
+      changes: describeChanges(current, toS3SourceInput(configuration)),
       warnings,
-    };
+    });
   }
 
   /** Nothing where it is not known whether Panther did it. */
@@ -128,13 +209,11 @@ export class S3SourceUpdates {
     try {
       return await target.client.updateS3Source(integrationId, wanted);
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
+      const failure = expectTenantError(error);
+      if (failure.failure !== 'outcomeUnclear') {
+        throw failure;
       }
-      if (error.code !== 'outcomeUnclear') {
-        throw toWriteError(error);
-      }
-      this.#warn(error);
+      this.#warn(failure);
     }
     const found = await this.#look(target, integrationId);
     return found &&
@@ -151,13 +230,11 @@ export class S3SourceUpdates {
     try {
       return await client.getS3Source(integrationId);
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
+      const failure = expectTenantError(error);
+      if (failure.failure === 'notFound') {
+        throw failure;
       }
-      if (error.code === 'notFound') {
-        throw toWriteError(error);
-      }
-      this.#warn(error);
+      this.#warn(failure);
       return undefined;
     }
   }
@@ -168,7 +245,7 @@ export class S3SourceUpdates {
     },
     logSource: { label },
   }: S3SourceChange): Promise<UnclearWrite> {
-    await this.#requests.add(id, new Date().toISOString());
+    await this.#refresh.request(id);
     return {
       outcome: 'unknown',
       message: `It is not known yet whether Panther (${title}) changed the log source '${label}'; Panther is being read again, and the settings of the log source will show it if it did.`,
@@ -199,4 +276,18 @@ function changedMeanwhile(
     ),
     { conflict },
   );
+}
+
+/** Reads what is there, and holds a change against it. */
+async function compare({
+  target: { client },
+  logSource: { integrationId },
+  settings,
+}: S3SourceChange): Promise<CheckedChange> {
+  const current = toS3SourceInput(await client.getS3Source(integrationId));
+  const { awsAccountId, bucket } = current;
+  const wanted = normaliseS3Source({ ...settings, awsAccountId, bucket });
+  const revision = settingsRevision(current);
+  const isSame = settingsRevision(wanted) === revision;
+  return { current, revision, wanted, isSame };
 }

@@ -5,16 +5,18 @@ import {
   S3SourceInput,
 } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { InventoryStore, RefreshRequests } from '../inventory/InventoryStore';
-import { raiseVersion } from '../inventory/inventoryVersion';
+import { RefreshService } from '../refresh/RefreshService';
+import { InventoryStore } from '../inventory/InventoryStore';
 import { isStorable, findUnstorable, WORD_LENGTH } from '../inventory/sql';
 import { toLogSourceRecord } from '../refresh/toLogSourceRecord';
 import {
+  findDeletedSettings,
   markWrittenGone,
+  noteCreator,
   noteWritten,
   putWritten,
 } from '../inventory/writtenSources';
-import { TenantError } from '../tenant/errors';
+import { expectTenantError } from '../tenant/errors';
 import { PantherSource, S3SourceConfiguration } from '../tenant/types';
 import { WriteTarget } from './WriteTarget';
 
@@ -22,18 +24,18 @@ import { WriteTarget } from './WriteTarget';
 export class WrittenSources {
   readonly #store: Pick<InventoryStore, 'findLogSources'>;
   readonly #knex: Knex;
-  readonly #requests: Pick<RefreshRequests, 'add'>;
+  readonly #refresh: Pick<RefreshService, 'request'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     store: Pick<InventoryStore, 'findLogSources'>;
     knex: Knex;
-    requests: Pick<RefreshRequests, 'add'>;
+    refresh: Pick<RefreshService, 'request'>;
     logger: LoggerService;
   }) {
     this.#store = options.store;
     this.#knex = options.knex;
-    this.#requests = options.requests;
+    this.#refresh = options.refresh;
     this.#logger = options.logger;
   }
 
@@ -73,27 +75,12 @@ export class WrittenSources {
     return putWritten(this.#knex, instance.id, record);
   }
 
-  /**
-   * Keeps who made a log source, for permission rules. Whoever made it first stays: an attempt whose
-   * outcome was unclear may find what somebody else has made since.
-   */
+  /** Keeps who created a log source, for permission rules. */
   async keepCreator(ref: LogSourceRef, actor: string): Promise<void> {
-    const { instance, integrationId } = ref;
-    if (!isStorable(integrationId, WORD_LENGTH)) {
-      // It will not be in the inventory either, where rules could let anyone find it.
-      return;
+    // One that cannot be stored will not be in the inventory either, where rules could let anyone find it.
+    if (isStorable(ref.integrationId, WORD_LENGTH)) {
+      await noteCreator(this.#knex, ref, actor);
     }
-    await this.#knex.transaction(async transaction => {
-      await raiseVersion(transaction, instance);
-      await transaction('created_sources')
-        .insert({
-          instance,
-          integration_id: integrationId,
-          created_by: actor.toLocaleLowerCase('en-US'),
-        })
-        .onConflict(['instance', 'integration_id'])
-        .ignore();
-    });
   }
 
   /**
@@ -116,15 +103,12 @@ export class WrittenSources {
     await markWrittenGone(this.#knex, ref);
   }
 
-  /** The settings that an S3 source had when it was deleted through the portal. */
-  async findDeletedSettings({
-    instance,
-    integrationId,
-  }: LogSourceRef): Promise<S3SourceInput | undefined> {
-    const row = await this.#knex('written_sources')
-      .where({ instance, integration_id: integrationId })
-      .first('deleted_settings');
-    return row?.deleted_settings ? JSON.parse(row.deleted_settings) : undefined;
+  /** Finds the settings that an S3 source had when it was deleted through the portal. */
+  async findDeletedSettings(
+    ref: LogSourceRef,
+  ): Promise<S3SourceInput | undefined> {
+    const settings = await findDeletedSettings(this.#knex, ref);
+    return settings ? JSON.parse(settings) : undefined;
   }
 
   async #readSource(
@@ -134,13 +118,11 @@ export class WrittenSources {
     try {
       return await client.getSource(integrationId);
     } catch (error) {
-      if (!(error instanceof TenantError)) {
-        throw error;
-      }
+      const { message } = expectTenantError(error);
       this.#logger.warn(
-        `Could not read the S3 source ${integrationId} of Panther instance '${instance.id}' after it was written; the next refresh will: ${error.message}`,
+        `Could not read the S3 source ${integrationId} of Panther instance '${instance.id}' after it was written; the next refresh will: ${message}`,
       );
-      await this.#requests.add(instance.id, new Date().toISOString());
+      await this.#refresh.request(instance.id);
       return undefined;
     }
   }

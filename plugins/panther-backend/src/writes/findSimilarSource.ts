@@ -1,4 +1,4 @@
-import { S3SourceInput } from 'backstage-plugin-panther-common';
+import { FieldFinding, S3SourceInput } from 'backstage-plugin-panther-common';
 import { ConflictError } from '@backstage/errors';
 import { Inventory } from '../inventory/Inventory';
 import { PantherSource } from '../tenant/types';
@@ -53,4 +53,37 @@ export async function toDuplicateError(
         : ', which you may not see; ask who looks after it'
     }, or choose another label.`,
   );
+}
+
+/** Warns of a similar log source, as far as the inventory knows of it and the writer may see it. */
+export async function warnAboutSimilar(
+  wanted: S3SourceInput,
+  {
+    target: { instance },
+    writer: { visibility },
+    inventory,
+  }: {
+    target: WriteTarget;
+    writer: Writer;
+    inventory: Pick<Inventory, 'findLogSources' | 'findS3Mappings'>;
+  },
+): Promise<FieldFinding[]> {
+  const mappings = await inventory.findS3Mappings([wanted.bucket]);
+  const ids = mappings
+    .filter(mapping => mapping.instance === instance.id)
+    .map(({ integrationId }) => integrationId);
+  const { logSources } = await inventory.findLogSources(
+    instance.id,
+    [...new Set(ids)],
+    { visibility },
+  );
+  const similar = findSimilarSource([...logSources.values()], wanted);
+  return similar
+    ? [
+        {
+          field: 'label',
+          message: `Panther (${instance.title}) has a log source with this label, AWS account and bucket already, '${similar.label}' (${similar.integrationId}); making another one will be refused.`,
+        },
+      ]
+    : [];
 }

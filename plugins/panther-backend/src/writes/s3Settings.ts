@@ -1,4 +1,9 @@
-import { S3SourceInput } from 'backstage-plugin-panther-common';
+import {
+  FieldFinding,
+  LogSource,
+  S3SourceInput,
+  WrittenS3Source,
+} from 'backstage-plugin-panther-common';
 import { S3SourceConfiguration } from '../tenant/types';
 import { createHash } from 'node:crypto';
 
@@ -41,12 +46,11 @@ export function toS3SourceInput(
 }
 
 /**
- * Names what an S3 source is set to, since Panther has no versions: equal for settings that mean the
- * same. The order of prefixes counts, for a later one may win over an earlier one; the order of log
+ * Names what a normalised S3 source is set to, since Panther has no versions: equal for settings that
+ * mean the same. The order of prefixes counts, for a later one may win over an earlier one; the order of log
  * types and of exclusions does not.
  */
-export function settingsRevision(source: S3SourceInput): string {
-  const settings = normaliseS3Source(source);
+export function settingsRevision(settings: S3SourceInput): string {
   const options = settings.logStreamTypeOptions;
   return createHash('sha256')
     .update(
@@ -71,4 +75,18 @@ export function settingsRevision(source: S3SourceInput): string {
       ]),
     )
     .digest('hex');
+}
+
+/** Describes an S3 source that was just written, as Panther and as the inventory have it. */
+export function toWrittenS3Source(
+  configuration: S3SourceConfiguration,
+  logSource: LogSource,
+  {
+    changes = [],
+    warnings,
+  }: { changes?: WrittenS3Source['changes']; warnings: FieldFinding[] },
+): WrittenS3Source {
+  const settings = toS3SourceInput(configuration);
+  const revision = settingsRevision(settings);
+  return { logSource, settings, revision, changes, warnings };
 }

@@ -1,6 +1,10 @@
 import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { REFUND_LOGS } from './__testUtils__/setupS3Writes';
-import { toS3SourceInput, settingsRevision } from './s3Settings';
+import {
+  normaliseS3Source,
+  toS3SourceInput,
+  settingsRevision,
+} from './s3Settings';
 
 const revision = settingsRevision(REFUND_LOGS);
 const [alb] = REFUND_LOGS.prefixes;
@@ -22,7 +26,9 @@ describe('settingsRevision', () => {
       },
     ],
   ])('takes %s for none', (_, settings) => {
-    expect(settingsRevision({ ...REFUND_LOGS, ...settings })).toBe(revision);
+    expect(
+      settingsRevision(normaliseS3Source({ ...REFUND_LOGS, ...settings })),
+    ).toBe(revision);
   });
 
   it('takes log types in another order for the same', () => {

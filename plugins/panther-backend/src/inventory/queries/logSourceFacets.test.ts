@@ -11,7 +11,7 @@ import {
 jest.setTimeout(60_000);
 
 describe.each(databaseIds)(
-  'the facets of LogSourceListService on %s',
+  'the facets of LogSourceService on %s',
   databaseId => {
     const database = createTestDatabase(databaseId);
 

@@ -73,7 +73,7 @@ describe('a token that may not read log sources', () => {
 
     await expect(client.listSources()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      code: 'permissionMissing',
+      failure: 'permissionMissing',
       message: expect.stringMatching(
         /access denied \(sources\); .*View Log Sources/,
       ),
@@ -153,7 +153,7 @@ describe('an error in the answer', () => {
     });
     // Written back, the key would be lost.
     await expect(client.getS3Source('x')).rejects.toMatchObject({
-      code: 'failed',
+      failure: 'failed',
       message: expect.stringContaining('s3.kmsKey'),
     });
   });
@@ -184,7 +184,7 @@ describe('an error in the answer', () => {
 
     await expect(client.listSources()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      code: 'failed',
+      failure: 'failed',
       message: expect.stringContaining(
         'failed to list the log sources: internal server error',
       ),
@@ -200,7 +200,7 @@ describe('an error in the answer', () => {
       const { client } = connect(url);
 
       await expect(client.getSource('x')).rejects.toMatchObject({
-        code: 'notFound',
+        failure: 'notFound',
       });
     },
   );
@@ -210,7 +210,7 @@ describe('an error in the answer', () => {
     const { client } = connect(url);
 
     await expect(client.getSource('x')).rejects.toMatchObject({
-      code: 'notFound',
+      failure: 'notFound',
     });
   });
 
@@ -224,7 +224,7 @@ describe('an error in the answer', () => {
     const { client } = connect(url);
 
     await expect(client.listSchemas()).rejects.toMatchObject({
-      code: 'failed',
+      failure: 'failed',
     });
   });
 });
@@ -234,52 +234,55 @@ describe('a mutation that fails', () => {
     {
       message: 'access denied',
       path: ['deleteSource'],
-      code: 'permissionMissing',
+      failure: 'permissionMissing',
     },
     {
       message: 'label already exists',
       path: ['deleteSource'],
-      code: 'conflict',
+      failure: 'conflict',
     },
     {
       message: 'the id must be a UUID',
       path: ['deleteSource'],
-      code: 'rejectedInput',
+      failure: 'rejectedInput',
     },
     // Anything may have happened before these.
     {
       message: 'internal server error',
       path: ['deleteSource'],
-      code: 'outcomeUnclear',
+      failure: 'outcomeUnclear',
     },
     {
       message: 'invalid memory address or nil pointer dereference',
       path: ['deleteSource'],
-      code: 'outcomeUnclear',
+      failure: 'outcomeUnclear',
     },
     {
       message: 'access denied',
       path: ['deleteSource', 'id'],
-      code: 'outcomeUnclear',
+      failure: 'outcomeUnclear',
     },
-  ])('with "$message" at $path is $code', async ({ message, path, code }) => {
-    const { url } = await serveAnswers({
-      body: { data: null, errors: [{ message, path }] },
-    });
-    const { client } = connect(url);
+  ])(
+    'with "$message" at $path is $failure',
+    async ({ message, path, failure }) => {
+      const { url } = await serveAnswers({
+        body: { data: null, errors: [{ message, path }] },
+      });
+      const { client } = connect(url);
 
-    await expect(client.deleteSource('x')).rejects.toMatchObject({
-      code,
-      message: expect.stringContaining(message),
-    });
-  });
+      await expect(client.deleteSource('x')).rejects.toMatchObject({
+        failure,
+        message: expect.stringContaining(message),
+      });
+    },
+  );
 
   it('without a word is unclear', async () => {
     const { url } = await serveAnswers({ body: { data: null } });
     const { client } = connect(url);
 
     await expect(client.deleteSource('x')).rejects.toMatchObject({
-      code: 'outcomeUnclear',
+      failure: 'outcomeUnclear',
     });
   });
 });

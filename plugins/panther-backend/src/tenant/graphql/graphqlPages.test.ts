@@ -61,7 +61,7 @@ describe('a list of several pages', () => {
     const { client } = connect(url);
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining('data.sources.pageInfo.endCursor'),
     });
     expect(requests).toHaveLength(pages);
@@ -88,7 +88,7 @@ describe('a list of several pages', () => {
     const { client } = connect(url, { limits: { callMs: 1 } });
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'timedOut',
+      failure: 'timedOut',
     });
   });
 });

@@ -94,7 +94,7 @@ describe('the settings of an S3 source over graphql', () => {
     );
     for (let attempt = 0; attempt < 2; attempt++) {
       await expect(client.getS3Source(ID)).rejects.toMatchObject({
-        code: 'permissionMissing',
+        failure: 'permissionMissing',
         message: expect.stringMatching(
           /panther\.apiToken read the S3 source .*: s3\.kmsKey is not given/,
         ),
@@ -110,7 +110,7 @@ describe('the settings of an S3 source over graphql', () => {
       ),
     );
     await expect(client.getS3Source(ID)).rejects.toMatchObject({
-      code: 'failed',
+      failure: 'failed',
       message: expect.stringContaining('s3.kmsKey'),
     });
   });
@@ -136,13 +136,13 @@ describe('the settings of an S3 source over graphql', () => {
 
 describe('a log source that is asked for over graphql', () => {
   it.each([
-    { path: undefined, code: 'notFound' },
-    { path: ['source'], code: 'notFound' },
-    { path: ['source', 'logTypes'], code: 'failed' },
-    { path: ['source', 'kmsKey'], code: 'failed' },
+    { path: undefined, failure: 'notFound' },
+    { path: ['source'], failure: 'notFound' },
+    { path: ['source', 'logTypes'], failure: 'failed' },
+    { path: ['source', 'kmsKey'], failure: 'failed' },
   ])(
-    'is $code where something at $path was not found',
-    async ({ path, code }) => {
+    'is $failure where something at $path was not found',
+    async ({ path, failure }) => {
       const { url } = await serveAnswers({
         body: {
           data: { source: null },
@@ -150,7 +150,7 @@ describe('a log source that is asked for over graphql', () => {
         },
       });
       const { client } = connect(url);
-      await expect(client.getSource(ID)).rejects.toMatchObject({ code });
+      await expect(client.getSource(ID)).rejects.toMatchObject({ failure });
     },
   );
 });

@@ -146,7 +146,7 @@ describe('a tenant with another schema', () => {
     const { client } = connect(url);
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining('Cannot query field "stackName"'),
     });
     expect(requests).toHaveLength(2);
@@ -159,7 +159,7 @@ describe('a tenant with another schema', () => {
     const { client } = connect(url);
 
     await expect(client.listSources()).rejects.toMatchObject({
-      code: 'unexpectedAnswer',
+      failure: 'unexpectedAnswer',
       message: expect.stringContaining('Cannot query field "integrationId"'),
     });
     expect(requests).toHaveLength(1);
@@ -194,7 +194,7 @@ describe('a tenant with another schema', () => {
       }),
     ).rejects.toMatchObject({
       name: 'InputError',
-      code: 'rejectedInput',
+      failure: 'rejectedInput',
       message: expect.stringContaining('"xmlRootElement" is not defined'),
     });
     expect(requests).toHaveLength(1);

@@ -6,24 +6,11 @@ import { Knex } from 'knex';
 import { Sandbox } from 'panther-sandbox';
 import { acmeInstance } from '../../__testUtils__/acmeInstance';
 import { InstanceConfig } from '../../config/InstanceConfig';
-import { InstanceRefresh } from '../../refresh/InstanceRefresh';
-import {
-  InventoryStore,
-  RefreshRequests,
-} from '../../inventory/InventoryStore';
-import { LogTypesService } from '../../views/LogTypesService';
-import { SideReads } from '../../refresh/SideReads';
-import { SideReadStore } from '../../inventory/SideReadStore';
-import { LinkedEntitiesService } from '../../links/LinkedEntitiesService';
-import { LinkIndexStore } from '../../links/LinkIndexStore';
 import { setupTenants } from '../../tenant/__testUtils__/setupTenants';
-import { S3SourceWriteService } from '../S3SourceWriteService';
-import { WriteTarget } from '../WriteTarget';
-import { WriteLocks } from '../WriteLocks';
-import { WrittenSources } from '../WrittenSources';
-import { StoredInventory } from '../../inventory/Inventory';
 import { RequestLimits } from '../../tenant/Connections';
 import { Writer } from '../../permissions/CallerPermissions';
+import { TenantOperations } from '../../createPanther';
+import { createTestPanther } from '../../__testUtils__/createTestPanther';
 
 /** The demo's healthy S3 source. */
 export const ACCESS_LOGS = {
@@ -82,8 +69,8 @@ export interface ReplicaOptions {
   url: string;
   instance?: Partial<InstanceConfig>;
   limits?: Partial<RequestLimits>;
-  /** Takes the place of some calls of the client that writes. */
-  client?: (client: WriteTarget['client']) => Partial<WriteTarget['client']>;
+  /** Takes the place of some calls of the client, but not in refreshes. */
+  client?: (client: TenantOperations) => Partial<TenantOperations>;
 }
 
 /** A replica of the backend as far as writing S3 sources goes, whose inventory has been read once. */
@@ -101,33 +88,11 @@ export async function startReplica(
     instance: options.instance,
     limits,
   });
-  const store = new InventoryStore(knex);
-  const requests = new RefreshRequests(knex);
-  const sideReadStore = new SideReadStore(knex);
-  const stores = {
-    instances: [instance],
-    store,
-    sideReads: sideReadStore,
-    knex,
-  };
-  const refresh = new InstanceRefresh({
-    instance,
-    client,
-    store,
-    requests,
-    logger,
-    sideReads: new SideReads({
-      instance,
-      client,
-      store: sideReadStore,
-      logger,
-    }),
-  });
-  await requests.add(instance.id, new Date().toISOString());
-  await refresh.run();
-  const inventory = new StoredInventory(stores);
-  const calls: WriteTarget['client'] = {
+  const calls: TenantOperations = {
     listSources: it => client.listSources(it),
+    listSystemErrors: it => client.listSystemErrors(it),
+    listSchemas: it => client.listSchemas(it),
+    getOwnApiToken: it => client.getOwnApiToken(it),
     getSource: (id, it) => client.getSource(id, it),
     createS3Source: (input, it) => client.createS3Source(input, it),
     getS3Source: (id, it) => client.getS3Source(id, it),
@@ -135,31 +100,30 @@ export async function startReplica(
     deleteS3Source: (id, it) => client.deleteS3Source(id, it),
     deleteSource: (id, it) => client.deleteSource(id, it),
   };
-  const written = new WrittenSources({ store, knex, requests, logger });
-  const service = new S3SourceWriteService({
+  const panther = createTestPanther(knex, {
     targets: [{ instance, client: { ...calls, ...options.client?.(calls) } }],
-    locks: new WriteLocks(knex),
-    written,
-    inventory,
-    logTypes: new LogTypesService(stores),
-    linkedEntities: new LinkedEntitiesService({
-      catalog: catalogServiceMock({ entities: [checkoutApi] }),
-      store: new LinkIndexStore(knex),
-    }),
-    knex,
-    requests,
+    catalog: catalogServiceMock({ entities: [checkoutApi] }),
     logger,
   });
-  return {
-    service,
-    client,
-    store,
+  // What takes the place of calls is not in the way of reading.
+  const { requests, refreshes } = createTestPanther(knex, {
+    targets: [{ instance, client }],
     logger,
-    written,
-    inventory,
-    refresh: () => refresh.run(),
+  });
+  async function refresh(): Promise<void> {
+    for (const instanceRefresh of refreshes) {
+      await instanceRefresh.run();
+    }
+  }
+  await requests.add(instance.id, new Date().toISOString());
+  await refresh();
+  return {
+    ...panther,
+    client,
+    logger,
+    refresh,
     async isRefreshWanted(): Promise<boolean> {
-      const { requestedAt } = await store.getRead(instance.id);
+      const { requestedAt } = await panther.store.getRead(instance.id);
       return requestedAt !== undefined;
     },
     async linkCheckoutApi(): Promise<void> {

@@ -3,9 +3,7 @@ import { acmeInstance } from '../../__testUtils__/acmeInstance';
 import { InstanceConfig } from '../../config/InstanceConfig';
 import { setupTenants } from '../../tenant/__testUtils__/setupTenants';
 import { WriteTarget } from '../WriteTarget';
-import { WrittenSources } from '../WrittenSources';
 import { ACCESS_LOGS, startReplica } from './setupS3Writes';
-import { RefreshRequests } from '../../inventory/InventoryStore';
 import { RequestLimits } from '../../tenant/Connections';
 
 /** A sandbox of its own, whose log sources are in the inventory, and what writing to it needs. */
@@ -20,8 +18,7 @@ export async function setupWrittenSources(
   const { knex } = options;
   const { url, sandbox } = await tenants.serveSandbox();
   const replica = await startReplica(tenants, { ...options, url });
-  const { client, logger, store, inventory } = replica;
-  const requests = new RefreshRequests(knex);
+  const { client, inventory } = replica;
   const target: WriteTarget = {
     instance: {
       ...acmeInstance,
@@ -36,9 +33,7 @@ export async function setupWrittenSources(
     ...replica,
     knex,
     sandbox,
-    requests,
     target,
-    written: new WrittenSources({ store, knex, requests, logger }),
     async find(integrationId: string = ACCESS_LOGS.integrationId) {
       const { logSources } = await inventory.findLogSources(
         'default',
