@@ -13,12 +13,13 @@ import {
   starredEntitiesApiRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { registerMswTestHooks, renderInTestApp } from '@backstage/test-utils';
+import { registerMswTestHooks } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { createCheckoutApiAnswer } from './__fixtures__/answers';
 import { checkoutApi } from './__fixtures__/entities';
+import { renderInLegacyApp } from './__testUtils__/renderInLegacyApp';
 import {
   EntityLogSourcesContent,
   pantherApiRef,
@@ -53,7 +54,7 @@ describe('the legacy pantherPlugin', () => {
       ),
     );
 
-    await renderInTestApp(
+    await renderInLegacyApp(
       <TestApiProvider
         apis={[
           catalogApiMock({ entities: [checkoutApi] }),
@@ -71,6 +72,7 @@ describe('the legacy pantherPlugin', () => {
         </EntityProvider>
       </TestApiProvider>,
       {
+        path: '/log-sources',
         mountedRoutes: {
           '/catalog': catalogPlugin.routes.catalogIndex,
           '/catalog/:namespace/:kind/:name': entityRouteRef,

@@ -5,7 +5,6 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { ScaffolderPage, scaffolderPlugin } from '@backstage/plugin-scaffolder';
 import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
 import { scaffolderApiMock } from '@backstage/plugin-scaffolder-react/testUtils';
-import { renderInTestApp } from '@backstage/test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route } from 'react-router-dom';
@@ -17,6 +16,7 @@ import {
 } from './__fixtures__/everyFieldTemplate';
 import { expectEveryField } from './__testUtils__/expectEveryField';
 import { pantherApiMock } from './__testUtils__/pantherApiMock';
+import { renderInLegacyApp } from './__testUtils__/renderInLegacyApp';
 import {
   PantherAwsAccountFieldExtension,
   PantherBucketFieldExtension,
@@ -42,7 +42,7 @@ async function renderForm(formData: object) {
     // The page of the task is no matter of ours.
     scaffold: () => new Promise(() => {}),
   });
-  await renderInTestApp(
+  await renderInLegacyApp(
     <TestApiProvider
       apis={[
         catalogApiMock(),
@@ -69,7 +69,7 @@ async function renderForm(formData: object) {
       </FlatRoutes>
     </TestApiProvider>,
     {
-      routeEntries: ['/create/templates/default/every-field'],
+      path: '/create/templates/default/every-field',
       mountedRoutes: {
         '/create': scaffolderPlugin.routes.root,
         '/catalog/:namespace/:kind/:name': entityRouteRef,

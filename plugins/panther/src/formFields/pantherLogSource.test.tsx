@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { PantherApi } from 'backstage-plugin-panther-common';
 import { createFreshness } from '../__fixtures__/answers';
 import {
@@ -67,7 +67,8 @@ describe('the form field PantherLogSource', () => {
   it('finds a log source by what is typed before the list was opened', async () => {
     const { user } = renderField({});
 
-    (await findCombobox()).focus();
+    const input = await findCombobox();
+    act(() => input.focus());
     await user.paste('edge');
 
     expect(await screen.findByRole('option', edgeOption)).toBeInTheDocument();

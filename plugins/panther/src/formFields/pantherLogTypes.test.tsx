@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { PantherApi } from 'backstage-plugin-panther-common';
 import {
   createLogTypeList,
@@ -49,7 +49,8 @@ describe('the form field PantherLogTypes', () => {
   it('finds log types by what is typed before the list was opened', async () => {
     const { user } = renderField();
 
-    (await findInput()).focus();
+    const input = await findInput();
+    act(() => input.focus());
     await user.paste('alb');
 
     expect(

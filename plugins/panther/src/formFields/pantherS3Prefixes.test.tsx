@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { PantherApi } from 'backstage-plugin-panther-common';
 import { createLogTypeList } from '../__fixtures__/logTypes';
 import { createResponseError } from '../__testUtils__/createResponseError';
@@ -79,14 +79,15 @@ describe('the form field PantherS3Prefixes', () => {
 
   it('can be filled in by the keyboard alone', async () => {
     const { user, submit } = renderField();
-    (await findRow(1)).getByRole('textbox', { name: 'Prefix' }).focus();
+    const prefix = (await findRow(1)).getByRole('textbox', { name: 'Prefix' });
+    act(() => prefix.focus());
 
     await user.keyboard('alb/');
     await user.tab();
     await user.keyboard('trail');
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
     await user.keyboard('{ArrowDown}{Enter}');
-    screen.getByRole('button', { name: 'Add prefix' }).focus();
+    act(() => screen.getByRole('button', { name: 'Add prefix' }).focus());
     await user.keyboard('{Enter}');
     expect(
       (await findRow(2)).getByRole('textbox', { name: 'Prefix' }),
