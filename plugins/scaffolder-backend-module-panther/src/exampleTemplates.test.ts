@@ -5,8 +5,6 @@ import yaml from 'yaml';
 import { ACCESS_LOGS } from './__testUtils__/demo';
 import { startScaffolder, Template } from './__testUtils__/startScaffolder';
 
-jest.setTimeout(90_000);
-
 const FOLDER = join(__dirname, '../../../examples/templates');
 
 const CREATE = 'send-s3-logs-to-panther';

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { refundLogs } from './__testUtils__/demo';
 import { startScaffolder, Template } from './__testUtils__/startScaffolder';
 
-jest.setTimeout(90_000);
-
 const create = {
   id: 'create',
   name: 'Create the log source',

@@ -28,3 +28,15 @@ export const refundLogs = {
   logProcessingRole:
     'arn:aws:iam::111122223333:role/PantherLogProcessingRole-refunds',
 };
+
+let created = 0;
+
+/** Gives such a log source for one test alone. */
+export function createRefundLogs() {
+  created += 1;
+  return {
+    ...refundLogs,
+    bucket: `${refundLogs.bucket}-${created}`,
+    label: `${refundLogs.label} ${created}`,
+  };
+}

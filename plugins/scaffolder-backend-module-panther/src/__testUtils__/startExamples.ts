@@ -2,7 +2,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import yaml from 'yaml';
 import { startScaffolder, Template } from './startScaffolder';
 
-/** The scaffolder with each example of an action as a template of one step. */
+/** The scaffolder with each of these examples of actions as a template of one step. */
 export async function startExamples(
   examples: TemplateExample[],
   options?: Parameters<typeof startScaffolder>[1],
@@ -27,6 +27,8 @@ export async function startExamples(
       }
       return output.of;
     },
+    dryRun: ({ example }: TemplateExample) =>
+      scaffolder.dryRun(nameOf(example)),
   };
 
   function nameOf(example: string): string {

@@ -8,8 +8,6 @@ import { readTemplate } from '../render/__testUtils__/readCloudFormationAccess';
 import { RenderedFile } from '../render/types';
 import { createIamRoleRenderAction } from './iamRoleRender';
 
-jest.setTimeout(60_000);
-
 type Input = Parameters<
   ReturnType<typeof createIamRoleRenderAction>['handler']
 >[0]['input'];

@@ -7,8 +7,6 @@ import { users } from '../__testUtils__/users';
 import { createLogSourceDeleteAction } from './logSourceDelete';
 import { createS3SourceCreateAction } from './s3SourceCreate';
 
-jest.setTimeout(60_000);
-
 describe('panther:logSource:delete', () => {
   let portal: Portal;
   let action: ReturnType<typeof createLogSourceDeleteAction>;

@@ -11,8 +11,6 @@ import { users } from '../__testUtils__/users';
 import { createLogSourceDeleteAction } from './logSourceDelete';
 import { createLogSourceLinkAction } from './logSourceLink';
 
-jest.setTimeout(60_000);
-
 const STOREFRONT = 'component:default/web-storefront';
 
 describe('panther:logSource:link', () => {

@@ -1,11 +1,8 @@
-import { createCheckpoints } from '../__testUtils__/createCheckpoints';
-import { refundLogs } from '../__testUtils__/demo';
+import { createRefundLogs, refundLogs } from '../__testUtils__/demo';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { users } from '../__testUtils__/users';
 import { createS3SourceCreateAction } from './s3SourceCreate';
-
-jest.setTimeout(60_000);
 
 /** What may surprise about a log source of which nothing but what is needed was said. */
 const WARNINGS = [
@@ -17,7 +14,6 @@ const WARNINGS = [
 describe('panther:s3Source:create', () => {
   let portal: Portal;
   let action: ReturnType<typeof createS3SourceCreateAction>;
-  let made = 0;
 
   beforeAll(async () => {
     portal = await startPortal();
@@ -25,18 +21,8 @@ describe('panther:s3Source:create', () => {
   });
   afterAll(() => portal.stop());
 
-  /** Another one for each test. */
-  function newSource() {
-    made += 1;
-    return {
-      ...refundLogs,
-      bucket: `acme-refund-logs-${made}`,
-      label: `Refund logs ${made}`,
-    };
-  }
-
   it('makes a log source of the whole bucket, and tells how to go on from it', async () => {
-    const input = newSource();
+    const input = createRefundLogs();
     const outputs = await runStep(action, { input });
 
     const [integrationId] = await portal.sandbox.sourcesOn(input.bucket);
@@ -60,7 +46,7 @@ describe('panther:s3Source:create', () => {
   });
 
   it('gives a revision that a change can be made to', async () => {
-    const input = newSource();
+    const input = createRefundLogs();
     const { logSourceRef, revision } = await runStep(action, { input });
     const { client } = portal;
     const answer = await client.getS3Source({
@@ -72,7 +58,7 @@ describe('panther:s3Source:create', () => {
 
   it('hands on every setting, and what may surprise', async () => {
     const input = {
-      ...newSource(),
+      ...createRefundLogs(),
       instance: 'default',
       awsAccountId: '444455556666',
       logProcessingRole:
@@ -107,7 +93,11 @@ describe('panther:s3Source:create', () => {
   });
 
   it('fails with the sentences about fields that need another value', async () => {
-    const input = { ...newSource(), label: 'Refunds!', awsAccountId: '1' };
+    const input = {
+      ...createRefundLogs(),
+      label: 'Refunds!',
+      awsAccountId: '1',
+    };
     const error = jest.fn();
     await expect(runStep(action, { input, logger: { error } })).rejects.toThrow(
       /^2 fields need another value: label: .*awsAccountId: /,
@@ -124,7 +114,7 @@ describe('panther:s3Source:create', () => {
 
   it('tells of every field in the log, where the sentence has no room', async () => {
     const input = {
-      ...newSource(),
+      ...createRefundLogs(),
       prefixes: Array.from({ length: 8 }, () => ({ prefix: '/' })),
     };
     const error = jest.fn();
@@ -139,7 +129,7 @@ describe('panther:s3Source:create', () => {
   });
 
   it('fails where there is one like it, and says which', async () => {
-    const input = newSource();
+    const input = createRefundLogs();
     const { integrationId } = await runStep(action, { input });
     await expect(
       runStep(action, { input, taskId: 'another task' }),
@@ -156,7 +146,7 @@ describe('panther:s3Source:create', () => {
     ['guest', 'panther.log-source.create'],
     ['stranger', 'panther.log-source.read'],
   ] as const)('refuses the user %s, who lacks %s', async (user, permission) => {
-    const input = newSource();
+    const input = createRefundLogs();
     await expect(
       runStep(action, { input, credentials: users[user] }),
     ).rejects.toMatchObject({
@@ -168,7 +158,9 @@ describe('panther:s3Source:create', () => {
 
   it('fails for an instance that is not configured', async () => {
     await expect(
-      runStep(action, { input: { ...newSource(), instance: 'acme-eu' } }),
+      runStep(action, {
+        input: { ...createRefundLogs(), instance: 'acme-eu' },
+      }),
     ).rejects.toMatchObject({
       name: 'NotFoundError',
       message: expect.stringContaining('acme-eu'),
@@ -176,7 +168,7 @@ describe('panther:s3Source:create', () => {
   });
 
   it('fails with why Panther could not be asked', async () => {
-    const input = newSource();
+    const input = createRefundLogs();
     portal.sandbox.orderFault({ operation: 'sources', status: 401, times: 1 });
     await expect(runStep(action, { input })).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
@@ -184,35 +176,8 @@ describe('panther:s3Source:create', () => {
     });
   });
 
-  it.each([true, false])(
-    'fails where it is not known whether Panther did it, and settles it when retried (%p)',
-    async takeEffect => {
-      const input = newSource();
-      const checkpoints = createCheckpoints();
-      portal.sandbox.orderFault({
-        operation: 'createS3Source',
-        takeEffect,
-        delayMs: 500,
-        status: 500,
-      });
-      const asked = portal.sandbox.nextRequest('createS3Source');
-      const step = runStep(action, { input, checkpoints });
-      await asked;
-      // The backend looks whether it was made.
-      portal.sandbox.orderFault({ operation: 'sources', status: 401 });
-      await expect(step).rejects.toThrow(
-        /not known yet whether Panther .* Retry this step to settle it/,
-      );
-
-      const outputs = await runStep(action, { input, checkpoints });
-      await expect(portal.sandbox.sourcesOn(input.bucket)).resolves.toEqual([
-        outputs.integrationId,
-      ]);
-    },
-  );
-
   it('tells what it would do in a dry run, and makes nothing', async () => {
-    const input = newSource();
+    const input = createRefundLogs();
     const outputs = await runStep(action, { input, isDryRun: true });
     expect(outputs).toEqual({
       logSourceRef: 'default:00000000-0000-0000-0000-000000000000',
@@ -229,101 +194,17 @@ describe('panther:s3Source:create', () => {
   it('fails in a dry run as it would really', async () => {
     await expect(
       runStep(action, {
-        input: { ...newSource(), label: '' },
+        input: { ...createRefundLogs(), label: '' },
         isDryRun: true,
       }),
     ).rejects.toThrow('label');
     await expect(
       runStep(action, {
-        input: newSource(),
+        input: createRefundLogs(),
         isDryRun: true,
         credentials: users.guest,
       }),
     ).rejects.toThrow('panther.log-source.create');
-  });
-
-  it('ends at once when the task is cancelled, and says that it may be done', async () => {
-    const input = newSource();
-    portal.sandbox.orderFault({
-      operation: 'createS3Source',
-      takeEffect: true,
-      delayMs: 5_000,
-    });
-    const asked = portal.sandbox.nextRequest('createS3Source');
-    const cancel = new AbortController();
-    const step = runStep(action, { input, signal: cancel.signal });
-    await asked;
-    const cancelledAt = performance.now();
-    cancel.abort();
-    await expect(step).rejects.toThrow(/cancelled.*may have been done/);
-    expect(performance.now() - cancelledAt).toBeLessThan(1_000);
-  });
-
-  it('makes one log source where the task dies after Panther has answered', async () => {
-    const input = newSource();
-    const checkpoints = createCheckpoints();
-    checkpoints.crashNext();
-    await expect(runStep(action, { input, checkpoints })).rejects.toThrow(
-      'killed',
-    );
-    const outputs = await runStep(action, { input, checkpoints });
-
-    const sources = await portal.sandbox.sourcesOn(input.bucket);
-    expect(sources).toEqual([outputs.integrationId]);
-  });
-
-  it('asks nobody to make what it has made already', async () => {
-    const input = newSource();
-    const checkpoints = createCheckpoints();
-    const first = await runStep(action, { input, checkpoints });
-    const { createS3Source, getS3Source } = portal.sandbox.countRequests();
-    const again = await runStep(action, { input, checkpoints });
-
-    expect(again).toEqual(first);
-    expect(portal.sandbox.countRequests()).toMatchObject({
-      createS3Source,
-      ...(getS3Source && { getS3Source }),
-    });
-  });
-
-  it('makes one of each item, and none twice when the items come in another order', async () => {
-    const checkpoints = createCheckpoints();
-    const items = [newSource(), newSource()];
-    const run = (input: ReturnType<typeof newSource>, key: string) =>
-      runStep(action, {
-        input,
-        checkpoints,
-        each: { key, value: { bucket: input.bucket } },
-      });
-    const [one, other] = items as [(typeof items)[0], (typeof items)[0]];
-    const first = await run(one, '0');
-    checkpoints.crashNext();
-    await expect(run(other, '1')).rejects.toThrow('killed');
-
-    const secondAgain = await run(other, '0');
-    const firstAgain = await run(one, '1');
-    expect(firstAgain).toEqual(first);
-    expect(secondAgain.integrationId).not.toBe(first.integrationId);
-    for (const { bucket } of items) {
-      await expect(portal.sandbox.sourcesOn(bucket)).resolves.toHaveLength(1);
-    }
-  });
-
-  it('keeps no more than what it tells', async () => {
-    const checkpoints = createCheckpoints();
-    await runStep(action, { input: newSource(), checkpoints });
-    expect(checkpoints.keys()).toEqual([
-      expect.stringMatching(/^panther:s3Source:create\.[0-9a-f]{64}$/),
-    ]);
-    expect(Object.keys(JSON.parse(checkpoints.values()[0] ?? ''))).toEqual([
-      'logSourceRef',
-      'instance',
-      'integrationId',
-      'label',
-      'revision',
-      'changes',
-      'warnings',
-    ]);
   });
 });
 

@@ -1,18 +1,14 @@
 import { parseLogSourceRef } from 'backstage-plugin-panther-common';
-import { createCheckpoints } from '../__testUtils__/createCheckpoints';
-import { NEVER_THERE, refundLogs } from '../__testUtils__/demo';
+import { createFullSource } from '../__testUtils__/createFullSource';
+import { NEVER_THERE } from '../__testUtils__/demo';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { users } from '../__testUtils__/users';
-import { createS3SourceCreateAction } from './s3SourceCreate';
 import { createS3SourceUpdateAction } from './s3SourceUpdate';
-
-jest.setTimeout(60_000);
 
 describe('panther:s3Source:update', () => {
   let portal: Portal;
   let action: ReturnType<typeof createS3SourceUpdateAction>;
-  let made = 0;
 
   beforeAll(async () => {
     portal = await startPortal();
@@ -20,36 +16,10 @@ describe('panther:s3Source:update', () => {
   });
   afterAll(() => portal.stop());
 
-  /** Another one for each test, with every setting. */
-  async function makeSource() {
-    made += 1;
-    const input = {
-      ...refundLogs,
-      bucket: `acme-refund-logs-${made}`,
-      label: `Refund logs ${made}`,
-      prefixes: [
-        { prefix: 'alb/', logTypes: ['AWS.ALB'], excludedPrefixes: [] },
-      ],
-      logStreamType: 'JsonArray',
-      logStreamTypeOptions: { jsonArrayEnvelopeField: 'records' },
-      managedBucketNotifications: false,
-      kmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/0f1e2d3c',
-    };
-    const { logSourceRef, revision } = await runStep(
-      createS3SourceCreateAction(portal),
-      { input, taskId: input.label },
-    );
-    return {
-      input,
-      logSourceRef: String(logSourceRef),
-      revision: String(revision),
-      /** For it alone, as Panther wants labels to be. */
-      label: `Refunds ${made}`,
-    };
-  }
-
   it('changes what is given and leaves all the rest', async () => {
-    const { input, logSourceRef, revision, label } = await makeSource();
+    const { input, logSourceRef, revision, label } = await createFullSource(
+      portal,
+    );
     const info = jest.fn();
     const outputs = await runStep(action, {
       input: { logSourceRef, label },
@@ -75,7 +45,7 @@ describe('panther:s3Source:update', () => {
   });
 
   it('changes every setting that there is', async () => {
-    const { input, logSourceRef } = await makeSource();
+    const { input, logSourceRef } = await createFullSource(portal);
     const changed = {
       label: 'Refunds of all shops',
       logProcessingRole:
@@ -98,7 +68,7 @@ describe('panther:s3Source:update', () => {
   });
 
   it('takes a ref without an instance', async () => {
-    const { logSourceRef } = await makeSource();
+    const { logSourceRef } = await createFullSource(portal);
     const { integrationId } = parseLogSourceRef(logSourceRef);
     const outputs = await runStep(action, {
       input: { logSourceRef: integrationId, label: 'Short' },
@@ -107,14 +77,14 @@ describe('panther:s3Source:update', () => {
   });
 
   it('says that nothing changed where nothing did', async () => {
-    const { input, logSourceRef, revision } = await makeSource();
+    const { input, logSourceRef, revision } = await createFullSource(portal);
     await expect(
       runStep(action, { input: { logSourceRef, label: input.label } }),
     ).resolves.toMatchObject({ changes: [], revision });
   });
 
   it('changes what has not changed since a revision, and nothing later', async () => {
-    const { logSourceRef, revision } = await makeSource();
+    const { logSourceRef, revision } = await createFullSource(portal);
     await runStep(action, {
       input: { logSourceRef, revision, label: 'First' },
     });
@@ -131,7 +101,7 @@ describe('panther:s3Source:update', () => {
   });
 
   it('fails with the sentences about fields that need another value', async () => {
-    const { logSourceRef } = await makeSource();
+    const { logSourceRef } = await createFullSource(portal);
     const error = jest.fn();
     for (const isDryRun of [true, false]) {
       await expect(
@@ -147,7 +117,7 @@ describe('panther:s3Source:update', () => {
   });
 
   it('fails where an option that stays does not fit the new stream type', async () => {
-    const { logSourceRef } = await makeSource();
+    const { logSourceRef } = await createFullSource(portal);
     await expect(
       runStep(action, { input: { logSourceRef, logStreamType: 'Lines' } }),
     ).rejects.toThrow('jsonArrayEnvelopeField');
@@ -166,7 +136,7 @@ describe('panther:s3Source:update', () => {
     ['guest', 'panther.log-source.update'],
     ['stranger', 'panther.log-source.read'],
   ] as const)('refuses the user %s, who lacks %s', async (user, permission) => {
-    const { input, logSourceRef } = await makeSource();
+    const { input, logSourceRef } = await createFullSource(portal);
     for (const isDryRun of [true, false]) {
       await expect(
         runStep(action, {
@@ -192,7 +162,7 @@ describe('panther:s3Source:update', () => {
   });
 
   it('fails for a log source that was deleted in the portal', async () => {
-    const { input, logSourceRef } = await makeSource();
+    const { input, logSourceRef } = await createFullSource(portal);
     await portal.client.deleteLogSource(parseLogSourceRef(logSourceRef));
     await expect(
       runStep(action, { input: { logSourceRef, label: 'Back' } }),
@@ -203,7 +173,7 @@ describe('panther:s3Source:update', () => {
   });
 
   it('fails with why Panther could not be asked', async () => {
-    const { logSourceRef, label } = await makeSource();
+    const { logSourceRef, label } = await createFullSource(portal);
     portal.sandbox.orderFault({ operation: 'getS3Source', status: 403 });
     await expect(
       runStep(action, { input: { logSourceRef, label } }),
@@ -213,32 +183,10 @@ describe('panther:s3Source:update', () => {
     });
   });
 
-  it('fails where it is not known whether Panther did it, and settles it when retried', async () => {
-    const { logSourceRef, label } = await makeSource();
-    const checkpoints = createCheckpoints();
-    const input = { logSourceRef, label };
-    portal.sandbox.orderFault({
-      operation: 'updateS3Source',
-      takeEffect: true,
-      delayMs: 500,
-      status: 500,
-    });
-    const asked = portal.sandbox.nextRequest('updateS3Source');
-    const step = runStep(action, { input, checkpoints });
-    await asked;
-    // The backend looks whether it was changed.
-    portal.sandbox.orderFault({ operation: 'getS3Source', status: 401 });
-    await expect(step).rejects.toThrow(
-      /not known yet whether Panther .* Retry this step/,
-    );
-
-    await expect(
-      runStep(action, { input, checkpoints }),
-    ).resolves.toMatchObject({ label, changes: [] });
-  });
-
   it('tells what it would change in a dry run, and changes nothing', async () => {
-    const { input, logSourceRef, revision, label } = await makeSource();
+    const { input, logSourceRef, revision, label } = await createFullSource(
+      portal,
+    );
     await expect(
       runStep(action, {
         input: { logSourceRef, revision, label },
@@ -255,71 +203,6 @@ describe('panther:s3Source:update', () => {
       warnings: [],
     });
     await expect(portal.getSettings(logSourceRef)).resolves.toEqual(input);
-  });
-
-  it('ends at once when the task is cancelled, and says that it may be done', async () => {
-    const { logSourceRef, label } = await makeSource();
-    portal.sandbox.orderFault({
-      operation: 'updateS3Source',
-      takeEffect: true,
-      delayMs: 5_000,
-    });
-    const asked = portal.sandbox.nextRequest('updateS3Source');
-    const cancel = new AbortController();
-    const step = runStep(action, {
-      input: { logSourceRef, label },
-      signal: cancel.signal,
-    });
-    await asked;
-    const cancelledAt = performance.now();
-    cancel.abort();
-    await expect(step).rejects.toThrow(/cancelled.*may have been done/);
-    expect(performance.now() - cancelledAt).toBeLessThan(1_000);
-  });
-
-  it('changes once where the task dies after Panther has answered', async () => {
-    const { logSourceRef, revision, label } = await makeSource();
-    const checkpoints = createCheckpoints();
-    checkpoints.crashNext();
-    const input = { logSourceRef, revision, label };
-    await expect(runStep(action, { input, checkpoints })).rejects.toThrow(
-      'killed',
-    );
-    const { updateS3Source } = portal.sandbox.countRequests();
-
-    const outputs = await runStep(action, { input, checkpoints });
-    expect(outputs).toMatchObject({ label, changes: [] });
-    expect(portal.sandbox.countRequests()).toMatchObject({ updateS3Source });
-  });
-
-  it('leaves what others changed after it was done', async () => {
-    const { logSourceRef } = await makeSource();
-    const checkpoints = createCheckpoints();
-    const input = { logSourceRef, label: 'Mine' };
-    const first = await runStep(action, { input, checkpoints });
-    await runStep(action, { input: { logSourceRef, label: 'Theirs' } });
-
-    await expect(runStep(action, { input, checkpoints })).resolves.toEqual(
-      first,
-    );
-    await expect(portal.getSettings(logSourceRef)).resolves.toMatchObject({
-      label: 'Theirs',
-    });
-  });
-
-  it('makes each change of the same log source', async () => {
-    const { logSourceRef } = await makeSource();
-    const checkpoints = createCheckpoints();
-    for (const label of ['One', 'Two']) {
-      await runStep(action, {
-        input: { logSourceRef, label },
-        checkpoints,
-        each: { key: '0', value: label },
-      });
-    }
-    await expect(portal.getSettings(logSourceRef)).resolves.toMatchObject({
-      label: 'Two',
-    });
   });
 });
 
