@@ -1,73 +1,33 @@
 import { act, screen, waitFor } from '@testing-library/react';
-import { PantherApi } from 'backstage-plugin-panther-common';
-import { createFreshness } from '../__fixtures__/answers';
 import {
   createCheckoutAuditTrail,
   createEdgeLoadBalancerLogs,
-  createLogSources,
   createPageOf,
   ids,
 } from '../__fixtures__/logSources';
 import { createResponseError } from '../__testUtils__/createResponseError';
-import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
-import { pantherLogSource } from './pantherLogSource';
+import {
+  edgeOption,
+  findLogSourceInput,
+  renderLogSourceField,
+} from '../__testUtils__/renderLogSourceField';
 
 const edgeRef = `default:${ids.edgeLoadBalancerLogs}`;
 
-/** Finds by text, as the backend does. */
-const listLogSources: PantherApi['listLogSources'] = async query =>
-  createPageOf(
-    createLogSources().filter(
-      ({ label, integrationId }) =>
-        integrationId === query?.q ||
-        label.toLowerCase().includes(query?.q?.toLowerCase() ?? ''),
-    ),
-  );
-
-function renderField(options: {
-  fieldOptions?: { permittedTo?: string; type?: string };
-  formData?: { logSource: string };
-  list?: PantherApi['listLogSources'];
-  getLogSource?: PantherApi['getLogSource'];
-}) {
-  return renderTemplateForm(pantherLogSource, {
-    properties: {
-      logSource: {
-        type: 'string',
-        'ui:field': 'PantherLogSource',
-        'ui:options': options.fieldOptions ?? {},
-      },
-    },
-    required: ['logSource'],
-    formData: options.formData,
-    pantherApi: {
-      listLogSources: options.list ?? listLogSources,
-      ...(options.getLogSource && { getLogSource: options.getLogSource }),
-    },
-  });
-}
-
-async function findCombobox() {
-  // The component is of a time before inputs were comboboxes.
-  return screen.findByRole('textbox', { name: /^Log source/ });
-}
-
-const edgeOption = { name: /^Edge load balancer logs Healthy/ };
-
 describe('the form field PantherLogSource', () => {
   it('asks nothing before anybody looks for a log source', async () => {
-    const { pantherApi } = renderField({});
+    const { pantherApi } = renderLogSourceField({});
 
-    expect(await findCombobox()).toHaveAccessibleDescription(
+    expect(await findLogSourceInput()).toHaveAccessibleDescription(
       /Those that you may change are offered\./,
     );
     expect(pantherApi.listLogSources).not.toHaveBeenCalled();
   });
 
   it('finds a log source by what is typed before the list was opened', async () => {
-    const { user } = renderField({});
+    const { user } = renderLogSourceField({});
 
-    const input = await findCombobox();
+    const input = await findLogSourceInput();
     act(() => input.focus());
     await user.paste('edge');
 
@@ -76,16 +36,16 @@ describe('the form field PantherLogSource', () => {
   });
 
   it('finds a log source by what is typed, with one request a pause, and submits its ref', async () => {
-    const { user, pantherApi, submit } = renderField({});
+    const { user, pantherApi, submit } = renderLogSourceField({});
 
-    await user.click(await findCombobox());
+    await user.click(await findLogSourceInput());
     await screen.findByRole('option', { name: /^Billing worker logs/ });
     // At once, for a busy machine pauses between letters.
     await user.paste('edge');
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
     await user.keyboard('{ArrowDown}{Enter}');
 
-    expect(await findCombobox()).toHaveValue('Edge load balancer logs');
+    expect(await findLogSourceInput()).toHaveValue('Edge load balancer logs');
     expect(
       pantherApi.listLogSources.mock.calls.map(([query]) => query),
     ).toEqual([
@@ -96,11 +56,11 @@ describe('the form field PantherLogSource', () => {
   });
 
   it('asks for what the template wants people to be permitted to, and for its type', async () => {
-    const { user, pantherApi } = renderField({
+    const { user, pantherApi } = renderLogSourceField({
       fieldOptions: { permittedTo: 'delete', type: 'aws-s3' },
     });
 
-    await user.click(await findCombobox());
+    await user.click(await findLogSourceInput());
 
     await screen.findByRole('option', edgeOption);
     expect(pantherApi.listLogSources).toHaveBeenCalledWith(
@@ -110,20 +70,22 @@ describe('the form field PantherLogSource', () => {
   });
 
   it('offers all that may be seen where that is enough', async () => {
-    const { user, pantherApi } = renderField({
+    const { user, pantherApi } = renderLogSourceField({
       fieldOptions: { permittedTo: 'read' },
     });
 
-    await user.click(await findCombobox());
+    await user.click(await findLogSourceInput());
 
     await screen.findByRole('option', edgeOption);
     expect(pantherApi.listLogSources.mock.calls[0]![0]).toEqual({ limit: 20 });
   });
 
   it('does not let what Panther lets nobody delete be chosen for that, and says why', async () => {
-    const { user } = renderField({ fieldOptions: { permittedTo: 'delete' } });
+    const { user } = renderLogSourceField({
+      fieldOptions: { permittedTo: 'delete' },
+    });
 
-    await user.click(await findCombobox());
+    await user.click(await findLogSourceInput());
 
     expect(
       await screen.findByRole('option', {
@@ -138,12 +100,14 @@ describe('the form field PantherLogSource', () => {
 
   describe('with a ref that a link to the form brings along', () => {
     it('looks up its label, whether or not the ref names the default instance', async () => {
-      const { pantherApi, submit } = renderField({
+      const { pantherApi, submit } = renderLogSourceField({
         formData: { logSource: ids.edgeLoadBalancerLogs },
       });
 
       await waitFor(async () =>
-        expect(await findCombobox()).toHaveValue('Edge load balancer logs'),
+        expect(await findLogSourceInput()).toHaveValue(
+          'Edge load balancer logs',
+        ),
       );
       expect(pantherApi.listLogSources.mock.calls).toEqual([
         [
@@ -160,12 +124,12 @@ describe('the form field PantherLogSource', () => {
 
     it('says that there is no such log source, and does not let the form go on', async () => {
       const sentence = `There is no log source 'default:${ids.ledger}' that you may change; choose another.`;
-      const { user } = renderField({
+      const { user } = renderLogSourceField({
         formData: { logSource: `default:${ids.ledger}` },
       });
       expect(await screen.findByText(sentence)).toBeInTheDocument();
-      expect(await findCombobox()).toBeInvalid();
-      expect(await findCombobox()).toHaveValue(`default:${ids.ledger}`);
+      expect(await findLogSourceInput()).toBeInvalid();
+      expect(await findLogSourceInput()).toHaveValue(`default:${ids.ledger}`);
 
       await user.click(screen.getByRole('button', { name: 'Review' }));
 
@@ -191,7 +155,7 @@ describe('the form field PantherLogSource', () => {
           stale: false,
         },
       }));
-      renderField({
+      renderLogSourceField({
         fieldOptions: { permittedTo: 'delete' },
         formData: { logSource: edgeRef },
         getLogSource,
@@ -205,7 +169,7 @@ describe('the form field PantherLogSource', () => {
     });
 
     it('does not let the form go on with one that cannot be deleted', async () => {
-      const { user } = renderField({
+      const { user } = renderLogSourceField({
         fieldOptions: { permittedTo: 'delete' },
         formData: { logSource: createCheckoutAuditTrail().ref },
       });
@@ -232,7 +196,7 @@ describe('the form field PantherLogSource', () => {
         () => Promise.reject(error),
         async () => createPageOf([createEdgeLoadBalancerLogs()]),
       ];
-      const { user } = renderField({
+      const { user } = renderLogSourceField({
         formData: { logSource: edgeRef },
         list: () => answers.shift()!(),
       });
@@ -243,93 +207,10 @@ describe('the form field PantherLogSource', () => {
       await user.click(screen.getByRole('button', { name: 'Try again' }));
 
       await waitFor(async () =>
-        expect(await findCombobox()).toHaveValue('Edge load balancer logs'),
-      );
-    });
-  });
-
-  describe('the search', () => {
-    it('says that it is under way', async () => {
-      const { user } = renderField({ list: () => new Promise(() => {}) });
-
-      await user.click(await findCombobox());
-
-      expect(
-        await screen.findAllByText('Searching log sources'),
-      ).not.toHaveLength(0);
-    });
-
-    it('says that nothing fits', async () => {
-      const { user } = renderField({ list: async () => createPageOf([]) });
-
-      await user.click(await findCombobox());
-
-      expect(
-        await screen.findAllByText('No log source that you may change fits.'),
-      ).not.toHaveLength(0);
-    });
-
-    it('says how many more there are than it shows', async () => {
-      const { user } = renderField({
-        list: async () => ({ ...createPageOf(createLogSources()), total: 57 }),
-      });
-
-      await user.click(await findCombobox());
-
-      expect(
-        await screen.findByText(
-          'The first 4 of 57 log sources; type to see others.',
+        expect(await findLogSourceInput()).toHaveValue(
+          'Edge load balancer logs',
         ),
-      ).toBeInTheDocument();
-    });
-
-    it('says that Panther could not be read, which may be why something is not found', async () => {
-      const { user } = renderField({
-        list: async () => ({
-          ...createPageOf([]),
-          freshness: [
-            {
-              ...createFreshness(),
-              stale: true,
-              problem: {
-                code: 'unreachable',
-                message: 'Check panther.instances[0].apiUrl.',
-              },
-            },
-          ],
-        }),
-      });
-
-      await user.click(await findCombobox());
-
-      expect(
-        await screen.findByText('Check panther.instances[0].apiUrl.'),
-      ).toBeInTheDocument();
-    });
-
-    it("passes on the backend's sentence when it fails instead of an empty list, and searches again when asked to", async () => {
-      const error = await createResponseError(403, {
-        name: 'NotAllowedError',
-        message: 'You may not read Panther log sources.',
-      });
-      const answers = [
-        () => Promise.reject(error),
-        async () => createPageOf(createLogSources()),
-      ];
-      const { user } = renderField({ list: () => answers.shift()!() });
-
-      await user.click(await findCombobox());
-
-      const alert = await screen.findByRole('alert');
-      expect(alert).toHaveTextContent('The log sources could not be searched');
-      expect(alert).toHaveTextContent('You may not read Panther log sources.');
-      expect(screen.queryByRole('presentation')).toBeNull();
-      expect(screen.queryByText(/fits\.$/)).toBeNull();
-      await user.click(screen.getByRole('button', { name: 'Try again' }));
-      await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
-      await user.click(await findCombobox());
-
-      expect(await screen.findByRole('option', edgeOption)).toBeInTheDocument();
+      );
     });
   });
 });
