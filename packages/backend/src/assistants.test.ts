@@ -3,8 +3,6 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { startDemoPortal } from './__testUtils__/startDemoPortal';
 
-jest.setTimeout(120_000);
-
 const refundLogs = {
   awsAccountId: '111122223333',
   bucket: 'acme-refund-logs',

@@ -1,8 +1,6 @@
 import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { startDemoPortal } from './__testUtils__/startDemoPortal';
 
-jest.setTimeout(120_000);
-
 const CHECKOUT_API = '/entities/component/default/checkout-api';
 
 const refundLogs: S3SourceInput = {

@@ -41,8 +41,6 @@ import { createSandbox } from 'panther-sandbox';
 import request from 'supertest';
 import demoAuthModule from './demoAuthModule';
 
-jest.setTimeout(120_000);
-
 const ACCESS_LOGS = '3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81';
 const AUDIT_TRAIL = 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40';
 const CHECKOUT_API = '/entities/component/default/checkout-api';

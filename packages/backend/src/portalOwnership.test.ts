@@ -19,8 +19,6 @@ import { startDemoPortal } from './__testUtils__/startDemoPortal';
 import { waitUntil } from './__testUtils__/waitUntil';
 import demoPermissionModule from './demoPermissionModule';
 
-jest.setTimeout(180_000);
-
 /** The first pass over the catalog may find it empty, and the next one is a minute later. */
 const INDEX_LIMIT_MS = 90_000;
 

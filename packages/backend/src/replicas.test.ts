@@ -8,8 +8,6 @@ import {
 } from './__testUtils__/startWatchedTenant';
 import { waitUntil } from './__testUtils__/waitUntil';
 
-jest.setTimeout(240_000);
-
 type Replica = Awaited<ReturnType<typeof startReplica>>;
 
 /** Longer than the 5 seconds in which the scheduler sees that a task has been asked for. */

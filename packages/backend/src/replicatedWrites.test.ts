@@ -7,8 +7,6 @@ import { createSandbox } from 'panther-sandbox';
 import { startReplica } from './__testUtils__/startReplica';
 import { waitUntil } from './__testUtils__/waitUntil';
 
-jest.setTimeout(240_000);
-
 const START_LIMIT_MS = 60_000;
 
 const refundLogs: S3SourceInput = {
