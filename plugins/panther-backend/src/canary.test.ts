@@ -7,12 +7,14 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { inspect } from 'node:util';
 import { migrateDatabase } from './inventory/sql';
+import { Fault } from 'panther-sandbox';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
-  startPortal,
-} from './__testUtils__/startPortal';
-import { startSandbox } from './__testUtils__/startSandbox';
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import { InventoryStore } from './inventory/InventoryStore';
 
 jest.setTimeout(120_000);
 
@@ -36,7 +38,7 @@ const echo = {
   body: { message: `No luck with ${READ_TOKEN} and ${MANAGE_TOKEN}.` },
   headers: { 'x-echo': MANAGE_TOKEN },
 };
-const faults: Record<string, unknown>[] = [
+const faults: Fault[] = [
   {},
   { status: 400, ...echo },
   { status: 401, ...echo },
@@ -91,11 +93,13 @@ describe.each(['rest', 'graphql'] as const)('the tokens, over %s', s3Api => {
     });
     const knex = await databases.init('SQLITE_3');
     await migrateDatabase(mockServices.database({ knex }));
-    const portal = await startPortal({
-      apiUrl: sandbox.url,
-      apiToken: READ_TOKEN,
-      manageToken: MANAGE_TOKEN,
-      s3Api,
+    const portal = await startTestPortal({
+      panther: {
+        apiUrl: sandbox.url,
+        apiToken: READ_TOKEN,
+        manageToken: MANAGE_TOKEN,
+        s3Api,
+      },
       knex,
       rootLogger: logger,
       auditor: { createEvent },
@@ -161,7 +165,7 @@ describe.each(['rest', 'graphql'] as const)('the tokens, over %s', s3Api => {
         if (Object.keys(fault).length) {
           await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' });
           // As often as a read is tried again.
-          await sandbox.orderFault({ times: 3, ...fault });
+          sandbox.orderFault({ times: 3, ...fault });
         }
         const { status, headers, text } = await ask();
         statuses.add(status);

@@ -1,8 +1,7 @@
 import { MetricsServiceObservableCallback } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { startSandbox, startTestPortal } from 'panther-test-portal';
 import { expectDocumentedAnswer } from './__testUtils__/expectDocumentedAnswer';
-import { startPortal } from './__testUtils__/startPortal';
-import { startSandbox } from './__testUtils__/startSandbox';
 
 describe('the Panther backend plugin', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
@@ -13,7 +12,7 @@ describe('the Panther backend plugin', () => {
   afterEach(() => sandbox.stop());
 
   it('reads an instance out of turn when asked', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
     const before = await portal.get('/instances').expect(200);
 
@@ -36,7 +35,7 @@ describe('the Panther backend plugin', () => {
   }, 30_000);
 
   it('lists the instances and whether they answer', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
     const response = await portal.get('/instances').expect(200);
     expectDocumentedAnswer('/instances', response);
@@ -56,7 +55,7 @@ describe('the Panther backend plugin', () => {
   });
 
   it('keeps an index of the entities that are linked to log sources', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
     await portal
       .post('/.backstage/scheduler/v1/tasks/update-link-index/trigger')
@@ -116,8 +115,8 @@ describe('the Panther backend plugin', () => {
     const keep = (name: string) => (_: number, attributes?: object) =>
       measured.add(`${name} ${JSON.stringify(attributes)}`);
     const gauges = new Array<MetricsServiceObservableCallback>();
-    await startPortal({
-      apiUrl: sandbox.url,
+    await startTestPortal({
+      panther: { apiUrl: sandbox.url },
       metrics: {
         createCounter: name => ({ add: keep(name) }),
         createHistogram: name => ({ record: keep(name) }),
@@ -158,7 +157,7 @@ describe('the Panther backend plugin', () => {
   });
 
   it('asks Panther nothing for a view', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
     await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -170,7 +169,7 @@ describe('the Panther backend plugin', () => {
   });
 
   it('serves its OpenAPI document, and refuses what is not in it', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     const document = await portal.get('/openapi.json').expect(200);
     expect(document.body.openapi).toBe('3.1.0');
 
@@ -180,7 +179,7 @@ describe('the Panther backend plugin', () => {
   });
 
   it('tells policy writers which permissions there are', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     const { body } = await portal
       .get('/.well-known/backstage/permissions/metadata')
       .expect(200);
@@ -196,8 +195,8 @@ describe('the Panther backend plugin', () => {
   });
 
   it('fails to start with a sentence that names the key of a mistake', async () => {
-    await expect(startPortal({ apiUrl: 'acme' })).rejects.toThrow(
-      'panther.apiUrl must be a URL',
-    );
+    await expect(
+      startTestPortal({ panther: { apiUrl: 'acme' } }),
+    ).rejects.toThrow('panther.apiUrl must be a URL');
   });
 });

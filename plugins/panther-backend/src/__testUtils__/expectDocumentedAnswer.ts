@@ -5,6 +5,16 @@ import { Response } from 'supertest';
 import { parse } from 'yaml';
 import { OPENAPI_DOCUMENT_PATH } from '../http/openApi';
 
+export const ENTITY_ROUTE = '/entities/{kind}/{namespace}/{name}/log-sources';
+export const LIST_ROUTE = '/log-sources';
+export const LOG_SOURCE_ROUTE = '/log-sources/{instance}/{id}';
+export const HISTORY_ROUTE = '/log-sources/{instance}/{id}/history';
+export const S3_SOURCES_ROUTE = '/s3-sources/{instance}';
+export const S3_SOURCE_ROUTE = '/s3-sources/{instance}/{id}';
+export const LINK_ROUTE =
+  '/entities/{kind}/{namespace}/{name}/links/{instance}/{id}';
+export const LOG_TYPES_ROUTE = '/log-types/{instance}';
+
 type Method = 'get' | 'post' | 'put' | 'delete';
 
 interface OpenApiDocument {

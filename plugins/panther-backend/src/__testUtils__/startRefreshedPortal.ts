@@ -1,7 +1,3 @@
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   Freshness,
   Instance,
@@ -14,54 +10,17 @@ import {
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import request from 'supertest';
-import pantherPlugin from '..';
-import { expectDocumentedAnswer } from './expectDocumentedAnswer';
+import { ACCESS_LOGS, AUDIT_TRAIL, startTestPortal } from 'panther-test-portal';
 import {
-  ACCESS_LOGS,
-  AUDIT_TRAIL,
   ENTITY_ROUTE,
   HISTORY_ROUTE,
   LIST_ROUTE,
   LOG_SOURCE_ROUTE,
-} from './startPortal';
+  expectDocumentedAnswer,
+} from './expectDocumentedAnswer';
 
 /** Reads are a second apart, and last three seconds at most. */
 const PATIENCE_MS = 25_000;
-
-const entities: Entity[] = [
-  {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name: 'checkout-api',
-      namespace: 'default',
-      annotations: {
-        'panther.com/log-source-id': `${ACCESS_LOGS}, ${AUDIT_TRAIL}`,
-      },
-    },
-    spec: { type: 'service', owner: 'team-payments' },
-  },
-  {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: 'billing-worker', namespace: 'default' },
-    spec: { type: 'service', owner: 'team-payments' },
-    relations: [
-      { type: 'dependsOn', targetRef: 'resource:default/billing-logs' },
-    ],
-  },
-  {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Resource',
-    metadata: {
-      name: 'billing-logs',
-      namespace: 'default',
-      annotations: { 'panther.com/s3-bucket': 'acme-billing-logs' },
-    },
-    spec: { type: 's3-bucket', owner: 'team-payments' },
-  },
-];
 
 /** What people see between two reads of Panther. */
 export interface Views {
@@ -78,37 +37,24 @@ export interface Views {
   reachable: boolean;
 }
 
-/**
- * A backend over HTTP that reads its tenant every second, on the scheduler that production has. It
- * has been read for the first time.
- */
+/** Starts a portal that reads its tenant every second, and has for the first time. */
 export async function startRefreshedPortal(options: {
   apiUrl: string;
   apiToken: string;
   knex: Knex;
 }) {
-  const backend = await startTestBackend({
-    features: [
-      pantherPlugin,
-      schedulerServiceFactory,
-      mockServices.database.factory({ knex: options.knex }),
-      mockServices.rootConfig.factory({
-        data: {
-          panther: {
-            title: 'Acme Security',
-            apiUrl: options.apiUrl,
-            apiToken: options.apiToken,
-            refresh: { frequency: { seconds: 1 }, timeout: { seconds: 3 } },
-          },
-        },
-      }),
-      catalogServiceMock.factory({ entities }),
-    ],
+  const portal = await startTestPortal({
+    panther: {
+      apiUrl: options.apiUrl,
+      apiToken: options.apiToken,
+      refresh: { frequency: { seconds: 1 }, timeout: { seconds: 3 } },
+    },
+    knex: options.knex,
   });
 
   /** No view may fail, and none may tell the token. */
   async function get(route: string, path: string) {
-    const response = await request(backend.server).get(`/api/panther${path}`);
+    const response = await portal.get(path);
     expect(response.status).toBe(200);
     expectDocumentedAnswer(route, response);
     expect(response.text).not.toContain(options.apiToken);
@@ -176,9 +122,7 @@ export async function startRefreshedPortal(options: {
     throw new Error(`It did not come to this: ${JSON.stringify(last)}`);
   }
 
-  while (!(await getInstance())?.freshness.asOf) {
-    await sleep(50);
-  }
+  await portal.firstRead();
   return {
     seeThat,
     /** The views after a read without a problem, which ended later than a time. */
@@ -189,6 +133,6 @@ export async function startRefreshedPortal(options: {
       ),
     seeProblem: (code: string) =>
       seeThat(({ freshness }) => freshness.problem?.code === code),
-    stop: () => backend.stop(),
+    stop: portal.stop,
   };
 }

@@ -6,10 +6,10 @@ import { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
-  NEVER_THERE,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  LEDGER_LOGS,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
 
 jest.setTimeout(60_000);
 
@@ -25,7 +25,7 @@ const refundLogs = {
 
 describe('the actions', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
   /** What is denied. */
   let denied = new Array<string>();
 
@@ -44,9 +44,8 @@ describe('the actions', () => {
   beforeEach(async () => {
     denied = [];
     sandbox = await startSandbox();
-    portal = await startPortal({
-      apiUrl: sandbox.url,
-      manageToken: 'sandbox-token',
+    portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url, manageToken: 'sandbox-token' },
       permissions,
     });
     await portal.firstRead();
@@ -236,12 +235,12 @@ describe('the actions', () => {
       ]),
       freshness: { instance: 'default', stale: false },
     });
-    for (const logSourceRef of [NEVER_THERE, `default:${NEVER_THERE}`]) {
+    for (const logSourceRef of [LEDGER_LOGS, `default:${LEDGER_LOGS}`]) {
       await expect(
         invoke('get-log-source', { logSourceRef }),
       ).resolves.toMatchObject({
         status: 404,
-        error: `NotFoundError: Panther (Acme Security) has no log source with the id '${NEVER_THERE}'.`,
+        error: `NotFoundError: Panther (Acme Security) has no log source with the id '${LEDGER_LOGS}'.`,
       });
     }
     await expect(
@@ -272,7 +271,7 @@ describe('the actions', () => {
     });
     expect(ledger.links).toEqual([
       {
-        logSourceRef: `default:${NEVER_THERE}`,
+        logSourceRef: `default:${LEDGER_LOGS}`,
         origin: 'annotation',
         state: 'unknown',
         message: expect.any(String),
@@ -350,7 +349,7 @@ describe('the actions', () => {
     it('settle what was unclear when they are called again', async () => {
       const { previewToken } = await previewNew();
       const input = { ...refundLogs, previewToken };
-      await sandbox.orderFault({ operation: 'createS3Source', drop: true });
+      sandbox.orderFault({ operation: 'createS3Source', drop: true });
       await expect(succeed('create-s3-source', input)).resolves.toEqual({
         outcome: 'unknown',
         message: expect.stringContaining('It is not known yet'),

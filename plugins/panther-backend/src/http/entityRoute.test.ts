@@ -1,13 +1,15 @@
-import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
   BILLING_LOGS,
+  LEDGER_LOGS,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import {
   ENTITY_ROUTE,
-  NEVER_THERE,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  expectDocumentedAnswer,
+} from '../__testUtils__/expectDocumentedAnswer';
 
 describe('the route of an entity', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
@@ -18,7 +20,7 @@ describe('the route of an entity', () => {
   afterEach(() => sandbox.stop());
 
   it("shows a component's log sources", async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
 
     const response = await portal.logSourcesOf('checkout-api').expect(200);
@@ -50,7 +52,7 @@ describe('the route of an entity', () => {
   });
 
   it('finds the log source that reads a bucket which the component depends on', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
 
     const response = await portal.logSourcesOf('billing-worker').expect(200);
@@ -72,7 +74,7 @@ describe('the route of an entity', () => {
   });
 
   it('explains a link to a log source that Panther never had', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
 
     const response = await portal.logSourcesOf('ledger').expect(200);
@@ -80,7 +82,7 @@ describe('the route of an entity', () => {
     expectDocumentedAnswer(ENTITY_ROUTE, response);
     expect(response.body.links).toEqual([
       expect.objectContaining({
-        logSourceRef: `default:${NEVER_THERE}`,
+        logSourceRef: `default:${LEDGER_LOGS}`,
         state: 'unknown',
         message: expect.stringContaining('has no log source with this id'),
       }),
@@ -88,7 +90,7 @@ describe('the route of an entity', () => {
   });
 
   it("says what is wrong with an entity's log sources", async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
     let response = await portal.logSourcesOf('checkout-api').expect(200);
     while (!response.body.links[1].logSource.reasons) {
@@ -107,7 +109,7 @@ describe('the route of an entity', () => {
   });
 
   it('answers an entity without links with none', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     const response = await portal.logSourcesOf('web-storefront').expect(200);
     expect(response.body).toEqual({
       entityRef: 'component:default/web-storefront',
@@ -117,7 +119,7 @@ describe('the route of an entity', () => {
   });
 
   it('answers 404 for an entity that the catalog does not show the caller', async () => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     const response = await portal.logSourcesOf('nothing').expect(404);
     expectDocumentedAnswer(ENTITY_ROUTE, response);
     expect(response.body.error.message).toContain(

@@ -1,18 +1,20 @@
-import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
 import {
   AUDIT_TRAIL,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import {
   LIST_ROUTE,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  expectDocumentedAnswer,
+} from '../__testUtils__/expectDocumentedAnswer';
 
 describe('the route of all log sources', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    portal = await startPortal({ apiUrl: sandbox.url });
+    portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
   });
   afterAll(() => sandbox.stop());

@@ -1,27 +1,29 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
+  LEDGER_LOGS,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import {
   HISTORY_ROUTE,
   LOG_SOURCE_ROUTE,
   LOG_TYPES_ROUTE,
-  NEVER_THERE,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  expectDocumentedAnswer,
+} from '../__testUtils__/expectDocumentedAnswer';
 
 describe('the routes of one log source', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let knex: Knex;
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
     knex = await databases.init('SQLITE_3');
-    portal = await startPortal({ apiUrl: sandbox.url, knex });
+    portal = await startTestPortal({ panther: { apiUrl: sandbox.url }, knex });
     await portal.firstRead();
   });
   afterAll(() => sandbox.stop());
@@ -82,11 +84,11 @@ describe('the routes of one log source', () => {
     [HISTORY_ROUTE, '/history'],
   ])('answer 404 for one that Panther never had: %s', async (route, end) => {
     const response = await portal
-      .get(`/log-sources/default/${NEVER_THERE}${end}`)
+      .get(`/log-sources/default/${LEDGER_LOGS}${end}`)
       .expect(404);
     expectDocumentedAnswer(route, response);
     expect(response.body.error.message).toBe(
-      `Panther (Acme Security) has no log source with the id '${NEVER_THERE}'.`,
+      `Panther (Acme Security) has no log source with the id '${LEDGER_LOGS}'.`,
     );
   });
 

@@ -1,13 +1,15 @@
-import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
 import {
   ACCESS_LOGS,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import {
   ENTITY_ROUTE,
   HISTORY_ROUTE,
   LIST_ROUTE,
   LOG_SOURCE_ROUTE,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  expectDocumentedAnswer,
+} from '../__testUtils__/expectDocumentedAnswer';
 
 describe('the Panther backend plugin', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
@@ -20,7 +22,9 @@ describe('the Panther backend plugin', () => {
   describe('when Panther does not answer', () => {
     it('starts, and says that Panther cannot be reached', async () => {
       await sandbox.stop();
-      const portal = await startPortal({ apiUrl: sandbox.url });
+      const portal = await startTestPortal({
+        panther: { apiUrl: sandbox.url },
+      });
       await portal.firstRead();
 
       const tab = await portal.logSourcesOf('checkout-api').expect(200);
@@ -65,7 +69,9 @@ describe('the Panther backend plugin', () => {
 
     it('does not say that nothing reads a bucket while Panther does not answer', async () => {
       await sandbox.stop();
-      const portal = await startPortal({ apiUrl: sandbox.url });
+      const portal = await startTestPortal({
+        panther: { apiUrl: sandbox.url },
+      });
       await portal.firstRead();
 
       const response = await portal.logSourcesOf('billing-worker').expect(200);
@@ -81,8 +87,10 @@ describe('the Panther backend plugin', () => {
     });
 
     it('answers in time when Panther hangs', async () => {
-      await sandbox.orderFault({ times: 10, delayMs: 20_000 });
-      const portal = await startPortal({ apiUrl: sandbox.url });
+      sandbox.orderFault({ times: 10, delayMs: 20_000 });
+      const portal = await startTestPortal({
+        panther: { apiUrl: sandbox.url },
+      });
 
       const startedAt = Date.now();
       const tab = await portal.logSourcesOf('checkout-api').expect(200);
@@ -94,9 +102,8 @@ describe('the Panther backend plugin', () => {
 
   describe('when Panther refuses the token', () => {
     it('starts, names the setting, and keeps the token to itself', async () => {
-      const portal = await startPortal({
-        apiUrl: sandbox.url,
-        apiToken: 'mistyped-token',
+      const portal = await startTestPortal({
+        panther: { apiUrl: sandbox.url, apiToken: 'mistyped-token' },
       });
       await portal.firstRead();
 

@@ -5,19 +5,21 @@ import {
   logSourceConditions,
 } from 'backstage-plugin-panther-node';
 import { Knex } from 'knex';
-import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
   BILLING_LOGS,
+  LEDGER_LOGS,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import {
   ENTITY_ROUTE,
   HISTORY_ROUTE,
   LOG_SOURCE_ROUTE,
   LOG_TYPES_ROUTE,
-  NEVER_THERE,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  expectDocumentedAnswer,
+} from '../__testUtils__/expectDocumentedAnswer';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 
 jest.setTimeout(60_000);
@@ -27,7 +29,7 @@ describe.each(
 )('who may read some log sources, on %s,', databaseId => {
   const databases = TestDatabases.create({ ids: [databaseId] });
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
   let knex: Knex;
 
   /** The audit trail and others, but neither the access logs nor the billing logs. */
@@ -39,14 +41,14 @@ describe.each(
   beforeAll(async () => {
     sandbox = await startSandbox();
     knex = await databases.init(databaseId);
-    portal = await startPortal({
-      apiUrl: sandbox.url,
+    portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url },
       knex,
       permissions: { authorizeConditional: async () => [someLogSources] },
     });
     await portal.firstRead();
     await storeLogSources(knex, [
-      { id: NEVER_THERE, status: 'gone' },
+      { id: LEDGER_LOGS, status: 'gone' },
       { id: 'seen-gone', status: 'gone', logTypes: ['AWS.CloudTrail'] },
       { id: 'hidden-unusable' },
     ]);
@@ -74,7 +76,7 @@ describe.each(
       ACCESS_LOGS,
       'hidden-unusable',
       'never-usable',
-      NEVER_THERE,
+      LEDGER_LOGS,
       'not-there',
     ]) {
       const response = await portal
@@ -125,7 +127,7 @@ describe.each(
     const response = await portal.logSourcesOf('ledger').expect(200);
     expect(response.body.links).toEqual([
       expect.objectContaining({
-        logSourceRef: `default:${NEVER_THERE}`,
+        logSourceRef: `default:${LEDGER_LOGS}`,
         state: 'hidden',
       }),
     ]);

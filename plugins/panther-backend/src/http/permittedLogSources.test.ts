@@ -15,9 +15,11 @@ import {
   createLogSourceConditionalDecision,
   logSourceConditions,
 } from 'backstage-plugin-panther-node';
-import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
-import { LIST_ROUTE, startPortal } from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+import { startSandbox, startTestPortal } from 'panther-test-portal';
+import {
+  LIST_ROUTE,
+  expectDocumentedAnswer,
+} from '../__testUtils__/expectDocumentedAnswer';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 
 jest.setTimeout(60_000);
@@ -33,7 +35,7 @@ describe.each(
 )('log sources that somebody may change, on %s,', databaseId => {
   const databases = TestDatabases.create({ ids: [databaseId] });
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
   let decisions: Record<string, PolicyDecision> = {};
 
   const authorizeConditional: PermissionsService['authorizeConditional'] =
@@ -46,8 +48,8 @@ describe.each(
   beforeAll(async () => {
     sandbox = await startSandbox();
     const knex = await databases.init(databaseId);
-    portal = await startPortal({
-      apiUrl: sandbox.url,
+    portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url },
       knex,
       permissions: { authorizeConditional },
     });

@@ -3,13 +3,13 @@ import {
   Permission,
 } from '@backstage/plugin-permission-common';
 import { S3SourceInput } from 'backstage-plugin-panther-common';
-import { createAuditor } from '../__testUtils__/createAuditor';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import { createAuditor } from '../__testUtils__/createAuditor';
 
 jest.setTimeout(60_000);
 
@@ -146,7 +146,7 @@ const refused: Refused[] = [
 describe('whoever sees log sources and may do nothing else', () => {
   const auditor = createAuditor();
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
   let isAllowed = false;
 
   const decide = ({ permission: { name } }: { permission: Permission }) =>
@@ -159,9 +159,8 @@ describe('whoever sees log sources and may do nothing else', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    portal = await startPortal({
-      apiUrl: sandbox.url,
-      manageToken: TOKEN,
+    portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url, manageToken: TOKEN },
       auditor: { createEvent: auditor.createEvent },
       permissions: {
         authorize: async requests => requests.map(decide),

@@ -9,19 +9,21 @@ import {
   pantherLogSourceReadPermission,
   pantherLogSourceUpdatePermission,
 } from 'backstage-plugin-panther-common';
-import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
 import {
   ACCESS_LOGS,
+  LEDGER_LOGS,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import {
   ENTITY_ROUTE,
   HISTORY_ROUTE,
   LINK_ROUTE,
   LIST_ROUTE,
   LOG_SOURCE_ROUTE,
   LOG_TYPES_ROUTE,
-  NEVER_THERE,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  expectDocumentedAnswer,
+} from '../__testUtils__/expectDocumentedAnswer';
 
 jest.setTimeout(60_000);
 
@@ -49,8 +51,8 @@ describe('the permission to read log sources', () => {
       ReturnType<AuthorizeConditional>,
       Parameters<AuthorizeConditional>
     >(async () => [{ result: AuthorizeResult.DENY }]);
-    const portal = await startPortal({
-      apiUrl: sandbox.url,
+    const portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url },
       permissions: { authorizeConditional },
     });
 
@@ -69,7 +71,7 @@ describe('the permission to read log sources', () => {
   });
 
   it.each(routes)('is not asked of nobody for %s', async (route, path) => {
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     const response = await portal
       .get(path)
       .set('Authorization', mockCredentials.none.header());
@@ -83,7 +85,7 @@ describe('the permissions to link an entity and a log source', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   /** What is denied. */
   let denied = '';
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
   const decide = ({ name }: Permission) =>
     ({
       result: name === denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
@@ -99,8 +101,8 @@ describe('the permissions to link an entity and a log source', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    portal = await startPortal({
-      apiUrl: sandbox.url,
+    portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url },
       permissions: {
         authorize,
         authorizeConditional,
@@ -153,7 +155,7 @@ describe('the permissions to link an entity and a log source', () => {
 
   it('are not asked about a log source that is not there', async () => {
     denied = 'panther.log-source.update';
-    const response = await portal.put(path.replace(ACCESS_LOGS, NEVER_THERE));
+    const response = await portal.put(path.replace(ACCESS_LOGS, LEDGER_LOGS));
     expect(response.status).toBe(404);
     expect(response.body.error.message).toContain('has no log source');
   });
@@ -173,8 +175,8 @@ describe('the permission to have an instance read', () => {
       ReturnType<PermissionsService['authorize']>,
       Parameters<PermissionsService['authorize']>
     >(async () => [{ result: AuthorizeResult.DENY }]);
-    const portal = await startPortal({
-      apiUrl: sandbox.url,
+    const portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url },
       permissions: { authorize },
     });
 

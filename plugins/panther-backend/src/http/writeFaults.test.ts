@@ -1,14 +1,14 @@
 import { S3SourceInput } from 'backstage-plugin-panther-common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startPortal } from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+import { Fault } from 'panther-sandbox';
+import { startSandbox, startTestPortal } from 'panther-test-portal';
 
 jest.setTimeout(120_000);
 
 const PATIENCE_MS = 40_000;
 
 /** Panther refuses before it does anything, in its own words or in those of what stands before it. */
-const REFUSALS: [string, Record<string, unknown>][] = [
+const REFUSALS: [string, Fault][] = [
   ['refuses the token (401)', { status: 401 }],
   ['refuses what was asked (403)', { status: 403 }],
   ['was asked too often (429)', { status: 429 }],
@@ -16,7 +16,7 @@ const REFUSALS: [string, Record<string, unknown>][] = [
 ];
 
 /** From the answer, nobody can tell whether Panther did what it was asked to. */
-const RIDDLES: [string, Record<string, unknown>][] = [
+const RIDDLES: [string, Fault][] = [
   ['breaks (500)', { status: 500 }],
   ['is not available (503)', { status: 503 }],
   ['drops the connection', { drop: true }],
@@ -42,47 +42,15 @@ const cases = [
   ),
 ];
 
-interface Tenant {
-  url: string;
-  orderFault(fault: Record<string, unknown>): Promise<void>;
-}
-
-/** The labels of what is on a bucket, as Panther itself tells. */
-async function labelsOn(bucket: string, { url }: Tenant): Promise<string[]> {
-  const response = await fetch(`${url}/public/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-api-key': 'sandbox-token',
-    },
-    body: JSON.stringify({
-      query:
-        '{ sources(input: {}) { edges { node { integrationLabel ... on S3LogIntegration { s3Bucket } } } } }',
-    }),
-  });
-  const { data } = await response.json();
-  return data.sources.edges
-    .map(
-      ({ node }: { node: { integrationLabel: string; s3Bucket?: string } }) =>
-        node,
-    )
-    .filter(({ s3Bucket }: { s3Bucket?: string }) => s3Bucket === bucket)
-    .map(
-      ({ integrationLabel }: { integrationLabel: string }) => integrationLabel,
-    );
-}
-
 describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
   let made = 0;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    portal = await startPortal({
-      apiUrl: sandbox.url,
-      manageToken: 'sandbox-token',
-      s3Api,
+    portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url, manageToken: 'sandbox-token', s3Api },
     });
     await portal.firstRead();
   });
@@ -111,6 +79,12 @@ describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
     return { source, id: body.logSource.integrationId };
   }
 
+  /** What Panther itself says is on a bucket. */
+  async function labelsOn(bucket: string): Promise<string[]> {
+    const sources = await sandbox.sourcesOn(bucket);
+    return sources.map(({ integrationLabel }) => integrationLabel);
+  }
+
   /** What every view says is on a bucket. */
   async function shownOn(bucket: string): Promise<string[]> {
     const { body } = await portal.get(`/log-sources?bucket=${bucket}`);
@@ -128,7 +102,7 @@ describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
       before,
     }: { status: number; wanted: string[]; before: string[] },
   ): Promise<void> {
-    const there = await labelsOn(bucket, sandbox);
+    const there = await labelsOn(bucket);
     if (status >= 400) {
       expect(there).toEqual(before);
     } else if (status !== 202) {
@@ -156,7 +130,7 @@ describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
   describe.each(cases)('that $name', ({ fault, takeEffect }) => {
     it('makes one log source or none', async () => {
       const source = newSource();
-      await sandbox.orderFault({
+      sandbox.orderFault({
         operation: operations.create,
         takeEffect,
         ...fault,
@@ -176,9 +150,7 @@ describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
       // Whoever puts the wish again gets it, once.
       const again = await put();
       expect(again.status).toBe(201);
-      await expect(labelsOn(source.bucket, sandbox)).resolves.toEqual([
-        source.label,
-      ]);
+      await expect(labelsOn(source.bucket)).resolves.toEqual([source.label]);
     });
 
     it('changes a log source or leaves it', async () => {
@@ -190,7 +162,7 @@ describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
         bucket: _bucket,
         ...settings
       } = body.settings;
-      await sandbox.orderFault({
+      sandbox.orderFault({
         operation: operations.update,
         takeEffect,
         ...fault,
@@ -210,7 +182,7 @@ describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
 
     it('deletes a log source or leaves it', async () => {
       const { source, id } = await create();
-      await sandbox.orderFault({
+      sandbox.orderFault({
         operation: operations.delete,
         takeEffect,
         ...fault,
@@ -235,7 +207,7 @@ describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
       ...settings
     } = body.settings;
     for (const operation of Object.values(operations)) {
-      await sandbox.orderFault({
+      sandbox.orderFault({
         operation,
         takeEffect: true,
         delayMs: 60_000,

@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { ACCESS_LOGS, startPortal } from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+import {
+  ACCESS_LOGS,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
 
 /** For a longer run: PANTHER_INPUTS=10000. Each route gets a third of them, over both APIs. */
 const INPUTS = Number(process.env.PANTHER_INPUTS ?? 504);
@@ -181,14 +184,12 @@ describe.each(['rest', 'graphql'] as const)(
   'whatever is sent to the routes that write over %s',
   s3Api => {
     let tenant: Awaited<ReturnType<typeof startStrictTenant>>;
-    let portal: Awaited<ReturnType<typeof startPortal>>;
+    let portal: Awaited<ReturnType<typeof startTestPortal>>;
 
     beforeAll(async () => {
       tenant = await startStrictTenant();
-      portal = await startPortal({
-        apiUrl: tenant.url,
-        manageToken: 'sandbox-token',
-        s3Api,
+      portal = await startTestPortal({
+        panther: { apiUrl: tenant.url, manageToken: 'sandbox-token', s3Api },
       });
       await portal.firstRead();
     });

@@ -1,16 +1,18 @@
 import { S3SourceInput } from 'backstage-plugin-panther-common';
-import { createAuditor } from '../__testUtils__/createAuditor';
-import { expectDocumentedAnswer } from '../__testUtils__/expectDocumentedAnswer';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import {
   ENTITY_ROUTE,
   LOG_SOURCE_ROUTE,
-  S3_SOURCE_ROUTE,
   S3_SOURCES_ROUTE,
-  startPortal,
-} from '../__testUtils__/startPortal';
-import { startSandbox } from '../__testUtils__/startSandbox';
+  S3_SOURCE_ROUTE,
+  expectDocumentedAnswer,
+} from '../__testUtils__/expectDocumentedAnswer';
+import { createAuditor } from '../__testUtils__/createAuditor';
 
 jest.setTimeout(60_000);
 
@@ -35,16 +37,14 @@ const refundLogs: S3SourceInput = {
 
 describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startPortal>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
   let auditor: ReturnType<typeof createAuditor>;
 
   beforeEach(async () => {
     sandbox = await startSandbox();
     auditor = createAuditor();
-    portal = await startPortal({
-      apiUrl: sandbox.url,
-      manageToken: MANAGE_TOKEN,
-      s3Api,
+    portal = await startTestPortal({
+      panther: { apiUrl: sandbox.url, manageToken: MANAGE_TOKEN, s3Api },
       auditor: { createEvent: auditor.createEvent },
     });
     await portal.firstRead();
@@ -213,7 +213,7 @@ describe.each(['rest', 'graphql'] as const)('writing over %s', s3Api => {
 describe('an instance without a manageToken', () => {
   it('is not written to, and says which key turns it on', async () => {
     const sandbox = await startSandbox();
-    const portal = await startPortal({ apiUrl: sandbox.url });
+    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     await portal.firstRead();
     const answers = await Promise.all([
       portal.post('/s3-sources/default').send(refundLogs),

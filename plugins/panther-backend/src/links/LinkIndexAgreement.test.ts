@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { entity } from './__testUtils__/demoCatalog';
+import { entity } from './__testUtils__/entity';
 import { putS3Source, setupLinkIndex } from './__testUtils__/setupLinkIndex';
 import { PortalLinkStore } from './PortalLinkStore';
 import {

@@ -1,10 +1,6 @@
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  BILLING_LOGS,
-  checkoutApi,
-  demoCatalog,
-  entity,
-} from './__testUtils__/demoCatalog';
+import { BILLING_LOGS, checkoutApi, demoEntities } from 'panther-test-portal';
+import { entity } from './__testUtils__/entity';
 import { countWrites, setupLinkIndex } from './__testUtils__/setupLinkIndex';
 import {
   databaseIds,
@@ -20,7 +16,7 @@ describe.each(databaseIds)('a pass of the link index on %s', databaseId => {
 
   async function setupIndex() {
     const index = await setupLinkIndex(await database.empty());
-    await index.pass(demoCatalog);
+    await index.pass(demoEntities);
     return index;
   }
 
@@ -45,7 +41,7 @@ describe.each(databaseIds)('a pass of the link index on %s', databaseId => {
 
   it('changes nothing when the catalog does not tell who depends on a bucket', async () => {
     const { knex, serviceOn, logger } = await setupIndex();
-    const catalog = catalogServiceMock({ entities: demoCatalog.slice(1) });
+    const catalog = catalogServiceMock({ entities: demoEntities.slice(1) });
     jest
       .spyOn(catalog, 'getEntitiesByRefs')
       .mockRejectedValue(new Error('down'));
@@ -124,7 +120,9 @@ describe.each(databaseIds)('a pass of the link index on %s', databaseId => {
     const more = Array.from({ length: 600 }, (_, index) =>
       entity(`Component:c${index}`, { 'panther.com/log-source-id': 'one' }),
     );
-    const catalog = catalogServiceMock({ entities: [...demoCatalog, ...more] });
+    const catalog = catalogServiceMock({
+      entities: [...demoEntities, ...more],
+    });
     await serviceOn(catalog).update(controller.signal);
     await expect(links()).resolves.toEqual(before);
   });

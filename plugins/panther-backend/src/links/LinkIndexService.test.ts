@@ -6,11 +6,11 @@ import {
   billingLogs,
   billingWorker,
   checkoutApi,
-  demoCatalog,
-  entity,
+  demoEntities,
   ledger,
-  LEDGER_GONE,
-} from './__testUtils__/demoCatalog';
+  LEDGER_LOGS,
+} from 'panther-test-portal';
+import { entity } from './__testUtils__/entity';
 import {
   countWrites,
   putS3Source,
@@ -27,7 +27,7 @@ const DEMO_LINKS = [
   `component:default/billing-worker bucket default:${BILLING_LOGS}`,
   `component:default/checkout-api annotation default:${ACCESS_LOGS}`,
   `component:default/checkout-api annotation default:${AUDIT_TRAIL}`,
-  `component:default/ledger annotation default:${LEDGER_GONE}`,
+  `component:default/ledger annotation default:${LEDGER_LOGS}`,
   `resource:default/billing-logs bucket default:${BILLING_LOGS}`,
 ];
 
@@ -38,7 +38,7 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
 
   it('links entities by annotation, by bucket and by the bucket of a resource, to what is gone as well', async () => {
     const { pass, links, logger } = await setup();
-    await pass(demoCatalog);
+    await pass(demoEntities);
     await expect(links()).resolves.toEqual(DEMO_LINKS);
     expect(logger.info).toHaveBeenCalledWith(
       'Compared the link index with 4 catalog entities',
@@ -56,7 +56,7 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
 
   it('says where it read a link', async () => {
     const { pass, knex } = await setup();
-    await pass(demoCatalog);
+    await pass(demoEntities);
     const rows = await knex('links')
       .where('entity_ref', 'component:default/billing-worker')
       .select('evidence');
@@ -96,7 +96,7 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
       { 'panther.com/s3-bucket': 'acme-none' },
       { ownedBy: ['group:default/team-storefront'] },
     );
-    await pass([...demoCatalog, unmatched]);
+    await pass([...demoEntities, unmatched]);
     await expect(owners()).resolves.toEqual([
       'component:default/billing-worker group:default/team-payments',
       'component:default/checkout-api group:default/team-payments',
@@ -149,7 +149,7 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
 
   it('asks the catalog as itself, for annotated entities and who depends on them, and for few fields', async () => {
     const { serviceOn, auth } = await setup();
-    const catalog = catalogServiceMock({ entities: demoCatalog });
+    const catalog = catalogServiceMock({ entities: demoEntities });
     const streamEntities = jest.spyOn(catalog, 'streamEntities');
     const getEntitiesByRefs = jest.spyOn(catalog, 'getEntitiesByRefs');
     await serviceOn(catalog).update(new AbortController().signal);
@@ -191,7 +191,7 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
 
   it('makes a pass whenever the scheduler has it do so', async () => {
     const { serviceOn, scheduler, links } = await setup();
-    const catalog = catalogServiceMock({ entities: demoCatalog });
+    const catalog = catalogServiceMock({ entities: demoEntities });
     await serviceOn(catalog).schedule();
     await scheduler.triggerTask('update-link-index');
     await expect(links()).resolves.toEqual(DEMO_LINKS);
@@ -200,13 +200,15 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
   describe('after a first pass', () => {
     const setupIndex = async () => {
       const index = await setup();
-      await index.pass(demoCatalog);
+      await index.pass(demoEntities);
       return index;
     };
 
     it('writes nothing where nothing changed', async () => {
       const { knex, pass, logger } = await setupIndex();
-      await expect(countWrites(knex, () => pass(demoCatalog))).resolves.toBe(0);
+      await expect(countWrites(knex, () => pass(demoEntities))).resolves.toBe(
+        0,
+      );
       expect(logger.debug).toHaveBeenCalledWith(
         'Compared the link index with 4 catalog entities',
         expect.objectContaining({ links: 5, written: 0, removed: 0 }),
@@ -225,11 +227,11 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
       const { knex, pass, owners } = await setupIndex();
       const moved = entity(
         'Component:ledger',
-        { 'panther.com/log-source-id': LEDGER_GONE },
+        { 'panther.com/log-source-id': LEDGER_LOGS },
         { ownedBy: ['group:default/team-storefront'] },
       );
       const writes = await countWrites(knex, () =>
-        pass(demoCatalog.map(one => (one === ledger ? moved : one))),
+        pass(demoEntities.map(one => (one === ledger ? moved : one))),
       );
       // The transaction, one row less, one row more, and the version of the inventory.
       expect(writes).toBe(4);
@@ -246,7 +248,7 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
       const named = entity('Resource:billing-logs', {
         'panther.com/s3-bucket': 'acme-billing-logs/app',
       });
-      await pass(demoCatalog.map(one => (one === billingLogs ? named : one)));
+      await pass(demoEntities.map(one => (one === billingLogs ? named : one)));
       const rows = await knex('links').where('origin', 'bucket').select();
       expect(rows.map(({ evidence }) => JSON.parse(evidence).value)).toEqual([
         'acme-billing-logs/app',
@@ -256,14 +258,14 @@ describe.each(databaseIds)('LinkIndexService on %s', databaseId => {
     it('follows what log sources read, and those that are gone', async () => {
       const { knex, pass, links } = await setupIndex();
       await putS3Source(knex, 'second', 'acme-billing-logs', ['app/']);
-      await pass(demoCatalog);
+      await pass(demoEntities);
       await expect(links()).resolves.toContain(
         'component:default/billing-worker bucket default:second',
       );
       await knex('log_sources')
         .where('integration_id', BILLING_LOGS)
         .update({ status: 'gone' });
-      await pass(demoCatalog);
+      await pass(demoEntities);
       const left = await links();
       expect(left.filter(link => link.includes(' bucket '))).toEqual([
         'component:default/billing-worker bucket default:second',

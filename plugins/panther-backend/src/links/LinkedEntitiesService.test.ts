@@ -8,9 +8,9 @@ import {
   billingLogs,
   billingWorker,
   checkoutApi,
-  demoCatalog,
-  entity,
-} from './__testUtils__/demoCatalog';
+  demoEntities,
+} from 'panther-test-portal';
+import { entity } from './__testUtils__/entity';
 import { setupLinkIndex } from './__testUtils__/setupLinkIndex';
 import { setupPortalLinks } from './__testUtils__/setupPortalLinks';
 import {
@@ -46,7 +46,7 @@ describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
       'panther.com/log-source-id': BILLING_LOGS,
       'panther.com/s3-bucket': 'acme-billing-logs',
     });
-    const catalog = [...demoCatalog, both];
+    const catalog = [...demoEntities, both];
     const { service } = await setup(catalog, catalog);
     const refs = [ACCESS_LOGS, BILLING_LOGS, 'unlinked'].map(id => refTo(id));
     await expect(
@@ -92,7 +92,7 @@ describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
 
   it('names links of the portal among the others, after them', async () => {
     const index = await setupPortalLinks(await database.empty());
-    await index.pass(demoCatalog);
+    await index.pass(demoEntities);
     await index.link('component:default/checkout-api', ACCESS_LOGS);
     await index.link('component:default/billing-worker', ACCESS_LOGS);
     const { catalog } = index;
@@ -113,7 +113,7 @@ describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
   });
 
   it('only counts the entities that the caller may not see', async () => {
-    const { service } = await setup(demoCatalog, [billingLogs]);
+    const { service } = await setup(demoEntities, [billingLogs]);
     const answer = await service.findLinkedEntities([refTo(BILLING_LOGS)], {
       credentials,
     });
@@ -128,7 +128,7 @@ describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
   it('asks the catalog once, as the caller, and each entity once', async () => {
     const { service, getEntitiesByRefs } = await setup(
       [checkoutApi, billingWorker, billingLogs],
-      demoCatalog,
+      demoEntities,
     );
     await service.findLinkedEntities(
       [ACCESS_LOGS, AUDIT_TRAIL, BILLING_LOGS].map(id => refTo(id)),
@@ -188,7 +188,7 @@ describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
   });
 
   it('does not ask the catalog where there are no links', async () => {
-    const { service, getEntitiesByRefs } = await setup([], demoCatalog);
+    const { service, getEntitiesByRefs } = await setup([], demoEntities);
     const answer = await service.findLinkedEntities([refTo(ACCESS_LOGS)], {
       credentials,
     });
@@ -203,7 +203,7 @@ describe.each(databaseIds)('LinkedEntitiesService on %s', databaseId => {
   });
 
   it("does not pass off the catalog's failure as its own answer", async () => {
-    const { service, getEntitiesByRefs } = await setup(demoCatalog, []);
+    const { service, getEntitiesByRefs } = await setup(demoEntities, []);
     getEntitiesByRefs.mockRejectedValue(
       Object.assign(new Error('Bad Request'), { statusCode: 400 }),
     );

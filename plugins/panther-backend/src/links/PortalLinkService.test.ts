@@ -4,9 +4,9 @@ import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
   checkoutApi,
-  entity,
-  LEDGER_GONE,
-} from './__testUtils__/demoCatalog';
+  LEDGER_LOGS,
+} from 'panther-test-portal';
+import { entity } from './__testUtils__/entity';
 import { countWrites } from './__testUtils__/setupLinkIndex';
 import {
   paula,
@@ -180,7 +180,7 @@ describe.each(databaseIds)('PortalLinkService on %s', databaseId => {
 
   it('does not link what is gone', async () => {
     const { link, links } = await setup();
-    await expect(link(STOREFRONT, LEDGER_GONE)).rejects.toMatchObject({
+    await expect(link(STOREFRONT, LEDGER_LOGS)).rejects.toMatchObject({
       name: 'ConflictError',
       message:
         "Panther (Acme Security) has the log source 'Ledger' no more, so nothing can be linked to it.",

@@ -1,4 +1,4 @@
-import { ACCESS_LOGS } from './__testUtils__/demoCatalog';
+import { ACCESS_LOGS } from 'panther-test-portal';
 import { setupPortalLinks, STOREFRONT } from './__testUtils__/setupPortalLinks';
 import { askCatalog } from './EntityReader';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';

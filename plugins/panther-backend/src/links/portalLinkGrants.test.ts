@@ -16,19 +16,18 @@ import {
   logSourcePermissionRules,
 } from 'backstage-plugin-panther-node';
 import { Knex } from 'knex';
-import { Inventory } from '../inventory/Inventory';
-import { CallerPermissions } from '../permissions/CallerPermissions';
-import { findLogSourceResources } from '../permissions/findLogSourceResources';
-import { registerPermissions } from '../permissions/registerPermissions';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
   BILLING_LOGS,
-  demoCatalog,
-  entity,
-  LEDGER_GONE,
-  withUid,
-} from './__testUtils__/demoCatalog';
+  demoEntities,
+  LEDGER_LOGS,
+} from 'panther-test-portal';
+import { entity, withUid } from './__testUtils__/entity';
+import { Inventory } from '../inventory/Inventory';
+import { CallerPermissions } from '../permissions/CallerPermissions';
+import { findLogSourceResources } from '../permissions/findLogSourceResources';
+import { registerPermissions } from '../permissions/registerPermissions';
 import { paula, setupPortalLinks } from './__testUtils__/setupPortalLinks';
 import { whereVisible } from '../inventory/queries/logSourceConditions';
 import {
@@ -45,7 +44,7 @@ const isAllowed = createConditionAuthorizer(
 const PAYMENTS = 'group:default/team-payments';
 const NEWCOMERS = 'group:default/newcomers';
 
-const IDS = [ACCESS_LOGS, AUDIT_TRAIL, BILLING_LOGS, LEDGER_GONE];
+const IDS = [ACCESS_LOGS, AUDIT_TRAIL, BILLING_LOGS, LEDGER_LOGS];
 
 /** Which log sources a team sees by links of some origins, one by one and in SQL. */
 async function shownBy(knex: Knex, origins: LinkOrigin[]): Promise<string[]> {
@@ -127,12 +126,12 @@ describe.each(databaseIds)('what a link grants on %s', databaseId => {
     await knex('log_sources')
       .where('integration_id', BILLING_LOGS)
       .update({ type: 'aws-s3' });
-    await pass(demoCatalog);
+    await pass(demoEntities);
     await expect(shownBy(knex, [...LINK_ORIGINS])).resolves.toEqual(IDS);
     await expect(shownBy(knex, ['annotation'])).resolves.toEqual([
       ACCESS_LOGS,
       AUDIT_TRAIL,
-      LEDGER_GONE,
+      LEDGER_LOGS,
     ]);
     await expect(shownBy(knex, ['portal'])).resolves.toEqual([]);
     for (const origins of [undefined, ['annotation' as const]]) {
@@ -145,7 +144,7 @@ describe.each(databaseIds)('what a link grants on %s', databaseId => {
     await expect(grantedBy(index, PAYMENTS)).resolves.toEqual([ACCESS_LOGS]);
     await expect(shownBy(knex, ['portal'])).resolves.toEqual([ACCESS_LOGS]);
 
-    await pass(demoCatalog);
+    await pass(demoEntities);
     await expect(grantedBy(index, PAYMENTS)).resolves.toEqual([ACCESS_LOGS]);
 
     await unlink('component:default/checkout-api', ACCESS_LOGS);

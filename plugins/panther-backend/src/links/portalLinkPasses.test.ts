@@ -1,11 +1,6 @@
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  ACCESS_LOGS,
-  demoCatalog,
-  entity,
-  webStorefront,
-  withUid,
-} from './__testUtils__/demoCatalog';
+import { ACCESS_LOGS, demoEntities, webStorefront } from 'panther-test-portal';
+import { entity, withUid } from './__testUtils__/entity';
 import { countWrites } from './__testUtils__/setupLinkIndex';
 import {
   setupLinkedStorefront,
@@ -23,7 +18,7 @@ const OWNED = `${STOREFRONT} group:default/team-storefront`;
 
 const never = new AbortController().signal;
 
-const withoutStorefront = demoCatalog.filter(one => one !== webStorefront);
+const withoutStorefront = demoEntities.filter(one => one !== webStorefront);
 
 describe.each(databaseIds)('a link of the portal on %s', databaseId => {
   const database = createTestDatabase(databaseId);
@@ -34,7 +29,7 @@ describe.each(databaseIds)('a link of the portal on %s', databaseId => {
     const { knex, pass, links, owners, logger } = await setup();
     await expect(links()).resolves.toContain(LINKED);
     await expect(owners()).resolves.toContain(OWNED);
-    await expect(countWrites(knex, () => pass(demoCatalog))).resolves.toBe(0);
+    await expect(countWrites(knex, () => pass(demoEntities))).resolves.toBe(0);
     expect(logger.debug).toHaveBeenLastCalledWith(
       'Compared the link index with 5 catalog entities',
       expect.objectContaining({ links: 5, portalLinks: 1 }),
@@ -76,7 +71,9 @@ describe.each(databaseIds)('a link of the portal on %s', databaseId => {
         },
       );
     }
-    const catalog = catalogServiceMock({ entities: [...demoCatalog, ...many] });
+    const catalog = catalogServiceMock({
+      entities: [...demoEntities, ...many],
+    });
     const read = jest.spyOn(catalog, 'getEntitiesByRefs');
     await serviceOn(catalog).update(never);
     const credentials = await auth.getOwnServiceCredentials();
@@ -98,7 +95,7 @@ describe.each(databaseIds)('a link of the portal on %s', databaseId => {
     const { knex, pass, links, version } = await setup();
     const before = await version();
     await knex('links').where('origin', 'portal').delete();
-    await pass(demoCatalog);
+    await pass(demoEntities);
     await expect(links()).resolves.toContain(LINKED);
     const { evidence } = await knex('links')
       .where('origin', 'portal')
@@ -110,7 +107,7 @@ describe.each(databaseIds)('a link of the portal on %s', databaseId => {
     await expect(version()).resolves.toBe(before + 1);
 
     await knex('portal_links').delete();
-    await pass(demoCatalog);
+    await pass(demoEntities);
     await expect(links()).resolves.not.toContain(LINKED);
     await expect(links()).resolves.toHaveLength(5);
   });
@@ -140,7 +137,7 @@ describe.each(databaseIds)('a link of the portal on %s', databaseId => {
 
     it('is as before once its entity is back', async () => {
       const { pass, links, owners, missingSince } = await setupMissing(40);
-      await pass(demoCatalog);
+      await pass(demoEntities);
       await expect(links()).resolves.toContain(LINKED);
       await expect(owners()).resolves.toContain(OWNED);
       await expect(missingSince()).resolves.toEqual([null]);

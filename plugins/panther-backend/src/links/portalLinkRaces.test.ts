@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
+  billingLogs,
+  billingWorker,
   checkoutApi,
-  demoCatalog,
-  entity,
+  demoEntities,
+  ledger,
   webStorefront,
-} from './__testUtils__/demoCatalog';
+} from 'panther-test-portal';
+import { entity } from './__testUtils__/entity';
 import {
   setupLinkedStorefront,
   STOREFRONT,
@@ -101,7 +104,7 @@ describe.each(databaseIds)(
       const { knex, pass, owners } = await setup();
       // Its owners are known by the bucket that it depends on, which then is no more.
       const entityRef = 'component:default/billing-worker';
-      const others = demoCatalog.filter(({ kind }) => kind !== 'Resource');
+      const others = demoEntities.filter(({ kind }) => kind !== 'Resource');
       const transaction = await knex.transaction();
       const key = { instance: 'default', integration_id: ACCESS_LOGS };
       await transaction('portal_links').insert({
@@ -128,7 +131,7 @@ describe.each(databaseIds)(
 
     it('is in both tables or in none at every moment, with its owners', async () => {
       const { knex, pass, link, unlink, logger } = await setup();
-      const people = [checkoutApi, ...demoCatalog.slice(1, -1)].flatMap(
+      const people = [checkoutApi, billingWorker, billingLogs, ledger].flatMap(
         ({ kind, metadata }) =>
           [ACCESS_LOGS, AUDIT_TRAIL].map(async id => {
             const ref = `${kind}:${metadata.name}`.toLowerCase();
@@ -141,7 +144,7 @@ describe.each(databaseIds)(
           }),
       );
       for (let round = 0; round < 8; round += 1) {
-        await pass(round % 2 ? demoCatalog : [webStorefront]);
+        await pass(round % 2 ? demoEntities : [webStorefront]);
         await expect(disagreements(knex)).resolves.toBe(0);
       }
       await Promise.all(people);

@@ -1,8 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { LogSource, LogSourceStatus } from 'backstage-plugin-panther-common';
+import { ACCESS_LOGS, BILLING_LOGS } from 'panther-test-portal';
+import { entity } from './__testUtils__/entity';
 import { LogSourceLookup } from '../views/toLogSourceLinks';
-import { ACCESS_LOGS, BILLING_LOGS, entity } from './__testUtils__/demoCatalog';
 import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
 
 const credentials = mockCredentials.user();

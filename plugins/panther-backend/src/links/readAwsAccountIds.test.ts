@@ -1,4 +1,4 @@
-import { entity } from './__testUtils__/demoCatalog';
+import { entity } from './__testUtils__/entity';
 import { readAwsAccountIds } from './claims';
 
 function idsOf(annotations: Record<string, string>) {

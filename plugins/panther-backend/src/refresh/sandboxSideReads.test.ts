@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { parseLogSourceRef } from 'backstage-plugin-panther-common';
+import { startSandbox } from 'panther-test-portal';
 import { acmeInstance } from '../__testUtils__/acmeInstance';
-import { startSandbox } from '../__testUtils__/startSandbox';
 import { TenantClient } from '../tenant/TenantClient';
 import { SideReads } from './SideReads';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';
@@ -111,7 +111,7 @@ describe('side reads of a tenant', () => {
     const { sandbox, sideReads, sideReadStore, describeInstance } = await setup(
       'sandbox-token',
     );
-    await sandbox.orderFault({ path: '/alerts', times: 1, status: 500 });
+    sandbox.orderFault({ path: '/alerts', times: 1, status: 500 });
     await sideReads.run();
     const failed = await describeInstance();
     expect(failed?.limitations).toMatchObject([{ about: 'reasons' }]);

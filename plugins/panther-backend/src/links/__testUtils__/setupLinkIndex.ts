@@ -3,8 +3,8 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
+import { BILLING_LOGS } from 'panther-test-portal';
 import { createTestPanther } from '../../__testUtils__/createTestPanther';
-import { BILLING_LOGS } from './demoCatalog';
 
 /** The link index of the instances `default` and `eu`, on a database that has the demo's bucket. */
 export async function setupLinkIndex(knex: Knex) {

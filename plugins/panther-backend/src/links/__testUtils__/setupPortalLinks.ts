@@ -3,15 +3,15 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { parseLogSourceRef } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
-import { createTestPanther } from '../../__testUtils__/createTestPanther';
-import { storeLogSources } from '../../__testUtils__/storeLogSources';
-import { PortalLinkStore } from '../PortalLinkStore';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
-  demoCatalog,
-  LEDGER_GONE,
-} from './demoCatalog';
+  demoEntities,
+  LEDGER_LOGS,
+} from 'panther-test-portal';
+import { createTestPanther } from '../../__testUtils__/createTestPanther';
+import { storeLogSources } from '../../__testUtils__/storeLogSources';
+import { PortalLinkStore } from '../PortalLinkStore';
 import { setupLinkIndex } from './setupLinkIndex';
 import { Writer } from '../../permissions/CallerPermissions';
 
@@ -24,13 +24,13 @@ export const paula: Writer = {
 /** Links of the portal on a database that has the demo's log sources, all of them read. */
 export async function setupPortalLinks(
   knex: Knex,
-  entities: Entity[] = demoCatalog,
+  entities: Entity[] = demoEntities,
 ) {
   const index = await setupLinkIndex(knex);
   await storeLogSources(knex, [
     { id: ACCESS_LOGS, label: 'Checkout access logs' },
     { id: AUDIT_TRAIL, label: 'Checkout audit trail', type: 'gcs' },
-    { id: LEDGER_GONE, label: 'Ledger', status: 'gone' },
+    { id: LEDGER_LOGS, label: 'Ledger', status: 'gone' },
   ]);
   const readAt = new Date().toISOString();
   await knex('instance_reads').insert(
@@ -74,7 +74,7 @@ export const STOREFRONT = 'component:default/web-storefront';
 export async function setupLinkedStorefront(knex: Knex) {
   const index = await setupPortalLinks(knex);
   await index.link(STOREFRONT, ACCESS_LOGS);
-  await index.pass(demoCatalog);
+  await index.pass(demoEntities);
   return {
     ...index,
     missingSince: async () => knex('portal_links').pluck('missing_since'),
