@@ -1,8 +1,8 @@
 import { JsonObject } from '@backstage/types';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ACCESS_LOGS } from 'panther-test-portal';
 import yaml from 'yaml';
-import { ACCESS_LOGS } from './__testUtils__/demo';
 import { startScaffolder, Template } from './__testUtils__/startScaffolder';
 
 const FOLDER = join(__dirname, '../../../examples/templates');

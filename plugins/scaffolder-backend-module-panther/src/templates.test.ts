@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refundLogs } from './__testUtils__/demo';
+import { refundLogs } from './__testUtils__/refundLogs';
 import { startScaffolder, Template } from './__testUtils__/startScaffolder';
 
 const create = {
@@ -114,12 +114,11 @@ describe('a template in the scaffolder', () => {
       await scaffolder.start('golden-path'),
     );
     expect(status).toBe('completed');
-    const [integrationId] = await scaffolder.sandbox.sourcesOn(
-      refundLogs.bucket,
-    );
+    const [source] = await scaffolder.sandbox.sourcesOn(refundLogs.bucket);
+    const logSourceRef = `default:${source?.integrationId}`;
     expect(output).toMatchObject({
       links: [{ title: 'Panther Console', url: 'https://acme.runpanther.net' }],
-      logSourceRef: `default:${integrationId}`,
+      logSourceRef,
       received: true,
       message: expect.stringContaining("the events of 'Refund logs'"),
     });
@@ -134,7 +133,7 @@ describe('a template in the scaffolder', () => {
     });
     expect(links).toEqual([
       expect.objectContaining({
-        logSourceRef: `default:${integrationId}`,
+        logSourceRef,
         portalLink: expect.objectContaining({ linkedBy: 'user:default/paula' }),
       }),
     ]);
@@ -146,8 +145,8 @@ describe('a template in the scaffolder', () => {
     );
     const refs = await Promise.all(
       ['acme-cart-logs', 'acme-stock-logs'].map(async bucket => {
-        const [integrationId] = await scaffolder.sandbox.sourcesOn(bucket);
-        return `default:${integrationId}`;
+        const [source] = await scaffolder.sandbox.sourcesOn(bucket);
+        return `default:${source?.integrationId}`;
       }),
     );
     expect(output.refs).toEqual(refs);

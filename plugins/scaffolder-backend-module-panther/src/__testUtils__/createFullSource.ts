@@ -1,5 +1,5 @@
 import { createS3SourceCreateAction } from '../actions/s3SourceCreate';
-import { createRefundLogs } from './demo';
+import { createRefundLogs } from './refundLogs';
 import { runStep } from './runStep';
 import { Portal } from './startPortal';
 

@@ -1,26 +1,23 @@
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import {
   BackendFeature,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { parseLogSourceRef } from 'backstage-plugin-panther-common';
-import pantherPlugin from 'backstage-plugin-panther-backend';
 import {
   PantherService,
   pantherServiceRef,
 } from 'backstage-plugin-panther-node';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { paula, webStorefront } from './demo';
-import { startSandbox } from './startSandbox';
-import { permissionsFactory, users } from './users';
+import {
+  demoEntities,
+  startSandbox,
+  startTestPortal,
+} from 'panther-test-portal';
+import { permissions, users } from './users';
 
-/**
- * A backend with the Panther plugin on a port of its own, in front of a tenant that it has read, and
- * what a module of the scaffolder gets of it.
- */
+/** Starts a portal that has read a tenant of its own, with what a module of the scaffolder gets of it. */
 export async function startPortal(
   options: {
     features?: BackendFeature[];
@@ -33,9 +30,19 @@ export async function startPortal(
 ) {
   const sandbox = await startSandbox(options.sandbox);
   const given: { panther?: PantherService } = {};
-  const { server } = await startTestBackend({
+  const { server } = await startTestPortal({
+    panther: {
+      apiUrl: sandbox.url,
+      consoleUrl: 'https://acme.runpanther.net',
+      awsAccountId: options.pantherAwsAccountId,
+      manageToken:
+        'manageToken' in options ? options.manageToken : 'sandbox-token',
+    },
+    catalog: catalogServiceMock.factory({
+      entities: [...demoEntities, ...(options.entities ?? [])],
+    }),
+    permissions,
     features: [
-      pantherPlugin,
       createBackendModule({
         pluginId: 'scaffolder',
         moduleId: 'look-inside',
@@ -47,25 +54,6 @@ export async function startPortal(
             },
           });
         },
-      }),
-      // The mock would hold up the start until Panther has answered.
-      schedulerServiceFactory,
-      mockServices.rootConfig.factory({
-        data: {
-          panther: {
-            title: 'Acme Security',
-            apiUrl: sandbox.url,
-            consoleUrl: 'https://acme.runpanther.net',
-            apiToken: 'sandbox-token',
-            awsAccountId: options.pantherAwsAccountId,
-            manageToken:
-              'manageToken' in options ? options.manageToken : 'sandbox-token',
-          },
-        },
-      }),
-      permissionsFactory,
-      catalogServiceMock.factory({
-        entities: [webStorefront, paula, ...(options.entities ?? [])],
       }),
       ...(options.features ?? []),
     ],

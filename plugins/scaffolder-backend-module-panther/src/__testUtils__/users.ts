@@ -2,7 +2,7 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 
 const GUEST = 'user:default/guest';
 const STRANGER = 'user:default/stranger';
@@ -37,7 +37,8 @@ async function decide(
   return decisions as Decisions;
 }
 
-export const permissionsFactory = mockServices.permissions.mock({
+/** Lets the users do what is said of them. */
+export const permissions: PermissionsService = {
   authorize: decide,
   authorizeConditional: decide,
-}).factory;
+};

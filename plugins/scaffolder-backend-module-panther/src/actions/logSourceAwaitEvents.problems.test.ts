@@ -5,7 +5,8 @@ import {
   pace,
   readLog,
 } from '../__testUtils__/awaitingEvents';
-import { ACCESS_LOGS, refundLogs } from '../__testUtils__/demo';
+import { ACCESS_LOGS } from 'panther-test-portal';
+import { refundLogs } from '../__testUtils__/refundLogs';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { users } from '../__testUtils__/users';

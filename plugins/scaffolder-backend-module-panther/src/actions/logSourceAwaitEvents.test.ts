@@ -5,7 +5,7 @@ import {
   pace,
   readLog,
 } from '../__testUtils__/awaitingEvents';
-import { ACCESS_LOGS, AUDIT_TRAIL, NEVER_THERE } from '../__testUtils__/demo';
+import { ACCESS_LOGS, AUDIT_TRAIL, LEDGER_LOGS } from 'panther-test-portal';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { users } from '../__testUtils__/users';
@@ -105,7 +105,7 @@ describe('panther:logSource:awaitEvents', () => {
   it('fails for a log source that is not there', async () => {
     for (const isDryRun of [true, false]) {
       await expect(
-        runStep(action, { input: { logSourceRef: NEVER_THERE }, isDryRun }),
+        runStep(action, { input: { logSourceRef: LEDGER_LOGS }, isDryRun }),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
     }
   });

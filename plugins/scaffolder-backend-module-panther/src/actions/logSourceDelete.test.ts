@@ -1,6 +1,7 @@
 import { parseLogSourceRef } from 'backstage-plugin-panther-common';
+import { AUDIT_TRAIL, LEDGER_LOGS } from 'panther-test-portal';
 import { createCheckpoints } from '../__testUtils__/createCheckpoints';
-import { AUDIT_TRAIL, NEVER_THERE, refundLogs } from '../__testUtils__/demo';
+import { refundLogs } from '../__testUtils__/refundLogs';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { users } from '../__testUtils__/users';
@@ -75,7 +76,7 @@ describe('panther:logSource:delete', () => {
   it('fails for a log source that never was', async () => {
     for (const isDryRun of [true, false]) {
       await expect(
-        runStep(action, { input: { logSourceRef: NEVER_THERE }, isDryRun }),
+        runStep(action, { input: { logSourceRef: LEDGER_LOGS }, isDryRun }),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
     }
   });

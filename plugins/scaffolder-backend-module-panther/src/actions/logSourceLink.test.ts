@@ -1,10 +1,10 @@
-import { createCheckpoints } from '../__testUtils__/createCheckpoints';
 import {
   ACCESS_LOGS,
   AUDIT_TRAIL,
   EDGE_LOGS,
-  NEVER_THERE,
-} from '../__testUtils__/demo';
+  LEDGER_LOGS,
+} from 'panther-test-portal';
+import { createCheckpoints } from '../__testUtils__/createCheckpoints';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { users } from '../__testUtils__/users';
@@ -99,7 +99,7 @@ describe('panther:logSource:link', () => {
 
   it.each([
     ['an entity', 'component:default/backoffice', ACCESS_LOGS],
-    ['a log source', STOREFRONT, NEVER_THERE],
+    ['a log source', STOREFRONT, LEDGER_LOGS],
   ])(
     'fails for %s that is not there, in a dry run too',
     async (_what, entityRef, logSourceRef) => {

@@ -1,5 +1,5 @@
 import { createCheckpoints } from '../__testUtils__/createCheckpoints';
-import { createRefundLogs } from '../__testUtils__/demo';
+import { createRefundLogs } from '../__testUtils__/refundLogs';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { createS3SourceCreateAction } from './s3SourceCreate';
@@ -35,9 +35,9 @@ describe('panther:s3Source:create', () => {
       );
 
       const outputs = await runStep(action, { input, checkpoints });
-      await expect(portal.sandbox.sourcesOn(input.bucket)).resolves.toEqual([
-        outputs.integrationId,
-      ]);
+      await expect(
+        portal.sandbox.sourcesOn(input.bucket),
+      ).resolves.toMatchObject([{ integrationId: outputs.integrationId }]);
     },
   );
 
@@ -68,7 +68,7 @@ describe('panther:s3Source:create', () => {
     const outputs = await runStep(action, { input, checkpoints });
 
     const sources = await portal.sandbox.sourcesOn(input.bucket);
-    expect(sources).toEqual([outputs.integrationId]);
+    expect(sources).toMatchObject([{ integrationId: outputs.integrationId }]);
   });
 
   it('asks nobody to make what it has made already', async () => {

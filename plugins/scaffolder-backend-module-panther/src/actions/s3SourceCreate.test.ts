@@ -1,4 +1,4 @@
-import { createRefundLogs, refundLogs } from '../__testUtils__/demo';
+import { createRefundLogs, refundLogs } from '../__testUtils__/refundLogs';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { users } from '../__testUtils__/users';
@@ -25,7 +25,8 @@ describe('panther:s3Source:create', () => {
     const input = createRefundLogs();
     const outputs = await runStep(action, { input });
 
-    const [integrationId] = await portal.sandbox.sourcesOn(input.bucket);
+    const [source] = await portal.sandbox.sourcesOn(input.bucket);
+    const integrationId = source?.integrationId;
     expect(outputs).toEqual({
       logSourceRef: `default:${integrationId}`,
       instance: 'default',

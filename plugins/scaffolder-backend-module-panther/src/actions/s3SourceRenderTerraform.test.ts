@@ -1,6 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFile } from 'node:fs/promises';
-import { refundLogs } from '../__testUtils__/demo';
+import { refundLogs } from '../__testUtils__/refundLogs';
 import { runStep } from '../__testUtils__/runStep';
 import { parseTerraform } from '../render/__testUtils__/parseTerraform';
 import { readArchive } from '../render/__testUtils__/readArchive';

@@ -1,6 +1,6 @@
 import { parseLogSourceRef } from 'backstage-plugin-panther-common';
 import { createFullSource } from '../__testUtils__/createFullSource';
-import { NEVER_THERE } from '../__testUtils__/demo';
+import { LEDGER_LOGS } from 'panther-test-portal';
 import { runStep } from '../__testUtils__/runStep';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { users } from '../__testUtils__/users';
@@ -154,10 +154,10 @@ describe('panther:s3Source:update', () => {
 
   it('fails for a log source that is not there', async () => {
     await expect(
-      runStep(action, { input: { logSourceRef: NEVER_THERE, label: 'X' } }),
+      runStep(action, { input: { logSourceRef: LEDGER_LOGS, label: 'X' } }),
     ).rejects.toMatchObject({
       name: 'NotFoundError',
-      message: expect.stringContaining(NEVER_THERE),
+      message: expect.stringContaining(LEDGER_LOGS),
     });
   });
 
