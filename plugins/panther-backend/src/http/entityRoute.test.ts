@@ -11,18 +11,20 @@ import {
   expectDocumentedAnswer,
 } from '../__testUtils__/expectDocumentedAnswer';
 
+jest.setTimeout(60_000);
+
 describe('the route of an entity', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     sandbox = await startSandbox();
+    portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
+    await portal.firstRead();
   });
-  afterEach(() => sandbox.stop());
+  afterAll(() => sandbox.stop());
 
   it("shows a component's log sources", async () => {
-    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
-    await portal.firstRead();
-
     const response = await portal.logSourcesOf('checkout-api').expect(200);
 
     expectDocumentedAnswer(ENTITY_ROUTE, response);
@@ -52,9 +54,6 @@ describe('the route of an entity', () => {
   });
 
   it('finds the log source that reads a bucket which the component depends on', async () => {
-    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
-    await portal.firstRead();
-
     const response = await portal.logSourcesOf('billing-worker').expect(200);
 
     expectDocumentedAnswer(ENTITY_ROUTE, response);
@@ -74,9 +73,6 @@ describe('the route of an entity', () => {
   });
 
   it('explains a link to a log source that Panther never had', async () => {
-    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
-    await portal.firstRead();
-
     const response = await portal.logSourcesOf('ledger').expect(200);
 
     expectDocumentedAnswer(ENTITY_ROUTE, response);
@@ -90,8 +86,6 @@ describe('the route of an entity', () => {
   });
 
   it("says what is wrong with an entity's log sources", async () => {
-    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
-    await portal.firstRead();
     let response = await portal.logSourcesOf('checkout-api').expect(200);
     while (!response.body.links[1].logSource.reasons) {
       // They are read after the log sources.
@@ -109,7 +103,6 @@ describe('the route of an entity', () => {
   });
 
   it('answers an entity without links with none', async () => {
-    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     const response = await portal.logSourcesOf('web-storefront').expect(200);
     expect(response.body).toEqual({
       entityRef: 'component:default/web-storefront',
@@ -119,7 +112,6 @@ describe('the route of an entity', () => {
   });
 
   it('answers 404 for an entity that the catalog does not show the caller', async () => {
-    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     const response = await portal.logSourcesOf('nothing').expect(404);
     expectDocumentedAnswer(ENTITY_ROUTE, response);
     expect(response.body.error.message).toContain(

@@ -40,22 +40,25 @@ type AuthorizeConditional = PermissionsService['authorizeConditional'];
 
 describe('the permission to read log sources', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  let portal: Awaited<ReturnType<typeof startTestPortal>>;
+  const authorizeConditional = jest.fn<
+    ReturnType<AuthorizeConditional>,
+    Parameters<AuthorizeConditional>
+  >(async () => [{ result: AuthorizeResult.DENY }]);
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-  });
-  afterAll(() => sandbox.stop());
-
-  it.each(routes)('is needed for %s', async (route, path) => {
-    const authorizeConditional = jest.fn<
-      ReturnType<AuthorizeConditional>,
-      Parameters<AuthorizeConditional>
-    >(async () => [{ result: AuthorizeResult.DENY }]);
-    const portal = await startTestPortal({
+    portal = await startTestPortal({
       panther: { apiUrl: sandbox.url },
       permissions: { authorizeConditional },
     });
+  });
+  afterAll(() => sandbox.stop());
+  beforeEach(() => {
+    authorizeConditional.mockClear();
+  });
 
+  it.each(routes)('is needed for %s', async (route, path) => {
     const response = await portal.get(path).expect(403);
 
     expectDocumentedAnswer(route, response);
@@ -71,12 +74,12 @@ describe('the permission to read log sources', () => {
   });
 
   it.each(routes)('is not asked of nobody for %s', async (route, path) => {
-    const portal = await startTestPortal({ panther: { apiUrl: sandbox.url } });
     const response = await portal
       .get(path)
       .set('Authorization', mockCredentials.none.header());
     expect(response.status).toBe(401);
     expectDocumentedAnswer(route, response);
+    expect(authorizeConditional).not.toHaveBeenCalled();
   });
 });
 
