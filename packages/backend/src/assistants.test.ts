@@ -1,6 +1,7 @@
 import mcpActionsPlugin from '@backstage/plugin-mcp-actions-backend';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { ACCESS_LOGS } from 'panther-test-portal';
 import { startDemoPortal } from './__testUtils__/startDemoPortal';
 
 const refundLogs = {
@@ -145,7 +146,7 @@ describe('an assistant over MCP', () => {
   it('changes nothing for who may not', async () => {
     const assistant = await connect('paula');
     const { isError, text } = await assistant.call('preview-s3-source', {
-      logSourceRef: '3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81',
+      logSourceRef: ACCESS_LOGS,
       label: 'Mine now',
     });
     expect(isError).toBe(true);

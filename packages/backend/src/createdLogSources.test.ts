@@ -22,7 +22,7 @@ describe('who made a log source in the demo', () => {
   let settlements = '';
 
   beforeAll(async () => {
-    portal = await startDemoPortal({ features: [] });
+    portal = await startDemoPortal();
     refunds = await create('paula', refundLogs);
     settlements = await create('sam', {
       ...refundLogs,

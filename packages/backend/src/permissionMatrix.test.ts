@@ -1,18 +1,8 @@
-import { authServiceFactory } from '@backstage/backend-defaults/auth';
-import { databaseServiceFactory } from '@backstage/backend-defaults/database';
-import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
-import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
-import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import authPlugin from '@backstage/plugin-auth-backend';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
 import {
   catalogConditions,
   createCatalogConditionalDecision,
 } from '@backstage/plugin-catalog-backend/alpha';
-import permissionPlugin from '@backstage/plugin-permission-backend';
 import {
   AuthorizeResult,
   isResourcePermission,
@@ -23,7 +13,6 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import pantherPlugin from 'backstage-plugin-panther-backend';
 import {
   LINK_ORIGINS,
   pantherLogSourceReadPermission,
@@ -35,16 +24,13 @@ import {
   createLogSourceConditionalDecision,
   logSourceConditions,
 } from 'backstage-plugin-panther-node';
-import { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { createSandbox } from 'panther-sandbox';
-import request from 'supertest';
-import demoAuthModule from './demoAuthModule';
+import { ACCESS_LOGS, AUDIT_TRAIL } from 'panther-test-portal';
+import {
+  SERVICE_TOKEN,
+  startDemoPortal,
+} from './__testUtils__/startDemoPortal';
 
-const ACCESS_LOGS = '3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81';
-const AUDIT_TRAIL = 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40';
 const CHECKOUT_API = '/entities/component/default/checkout-api';
-const SERVICE_TOKEN = 'service-token-of-this-test';
 
 /** Paula may do everything, Guest everything but one thing, and Sam owns an entity of another team. */
 const DENIED = 'user:default/guest';
@@ -225,8 +211,6 @@ const routes: Route[] = [
 ];
 
 describe('who may do what', () => {
-  const sandbox = createSandbox();
-  const { NODE_ENV } = process.env;
   /** What Guest may not. */
   let deniedPermission = '';
   let portal: Awaited<ReturnType<typeof startPortal>>;
@@ -263,84 +247,20 @@ describe('who may do what', () => {
   }
 
   async function startPortal() {
-    const tenant = sandbox.app.listen(0, '127.0.0.1');
-    await new Promise(resolve => {
-      tenant.once('listening', resolve);
+    const demo = await startDemoPortal({
+      permissionModule: createBackendModule({
+        pluginId: 'permission',
+        moduleId: 'matrix-policy',
+        register(env) {
+          env.registerInit({
+            deps: { policy: policyExtensionPoint },
+            async init({ policy }) {
+              policy.setPolicy({ handle: decide });
+            },
+          });
+        },
+      }),
     });
-    // A listening TCP server has an address of this shape.
-    const { port } = tenant.address() as AddressInfo;
-    const backend = await startTestBackend({
-      features: [
-        authPlugin,
-        catalogPlugin,
-        demoAuthModule,
-        pantherPlugin,
-        permissionPlugin,
-        createBackendModule({
-          pluginId: 'permission',
-          moduleId: 'matrix-policy',
-          register(env) {
-            env.registerInit({
-              deps: { policy: policyExtensionPoint },
-              async init({ policy }) {
-                policy.setPolicy({ handle: decide });
-              },
-            });
-          },
-        }),
-        authServiceFactory,
-        databaseServiceFactory,
-        httpAuthServiceFactory,
-        permissionsServiceFactory,
-        schedulerServiceFactory,
-        userInfoServiceFactory,
-        mockServices.rootConfig.factory({
-          data: {
-            app: { baseUrl: 'http://localhost:3000' },
-            backend: {
-              baseUrl: 'http://localhost:7007',
-              database: {
-                client: 'better-sqlite3',
-                connection: ':memory:',
-              },
-              auth: {
-                externalAccess: [
-                  {
-                    type: 'static',
-                    options: { token: SERVICE_TOKEN, subject: 'pipeline' },
-                  },
-                ],
-              },
-            },
-            auth: { providers: { demo: {} } },
-            permission: { enabled: true },
-            panther: {
-              apiUrl: `http://127.0.0.1:${port}`,
-              apiToken: 'sandbox-token',
-              manageToken: 'sandbox-token',
-            },
-            catalog: {
-              rules: [
-                { allow: ['Component', 'System', 'Resource', 'Group', 'User'] },
-              ],
-              locations: ['catalog.yaml', 'people.yaml'].map(file => ({
-                type: 'file',
-                target: join(__dirname, '../../../examples', file),
-              })),
-            },
-          },
-        }),
-      ],
-    });
-
-    const { server } = backend;
-
-    async function tokenOf(person: string): Promise<string | undefined> {
-      const session = await request(server)
-        .get('/api/auth/demo/refresh')
-        .set('x-demo-person', person);
-      return session.body.backstageIdentity?.token;
-    }
 
     function ask(
       {
@@ -351,24 +271,14 @@ describe('who may do what', () => {
       }: Pick<Route, 'method' | 'path' | 'body' | 'headers'>,
       token?: string,
     ) {
-      const asked = request(server)[method](`/api/panther${path}`).set(headers);
+      const asked = demo[method](path).set(headers);
       if (token) {
         asked.set('Authorization', `Bearer ${token}`);
       }
       return body ? asked.send(body) : asked;
     }
 
-    return {
-      ask,
-      tokenOf,
-      async stop() {
-        await backend.stop();
-        tenant.closeAllConnections();
-        await new Promise(resolve => {
-          tenant.close(resolve);
-        });
-      },
-    };
+    return { ask, tokenOf: demo.tokenOf, stop: demo.stop };
   }
 
   let made = 0;
@@ -392,36 +302,10 @@ describe('who may do what', () => {
     return route;
   }
 
-  /** The catalog and Panther take a moment to be read. */
-  async function waitUntilRead() {
-    const deadline = Date.now() + 60_000;
-    for (;;) {
-      const answer = await portal.ask(
-        { method: 'get', path: `${CHECKOUT_API}/log-sources` },
-        await portal.tokenOf('paula'),
-      );
-      if (answer.status === 200 && answer.body.freshness[0]?.asOf) {
-        return;
-      }
-      if (Date.now() > deadline) {
-        throw new Error(`Nothing was read: ${answer.text}`);
-      }
-      await new Promise(resolve => {
-        setTimeout(resolve, 200);
-      });
-    }
-  }
-
   beforeAll(async () => {
-    // The demo sign-in refuses to work anywhere else.
-    Object.assign(process.env, { NODE_ENV: 'development' });
     portal = await startPortal();
-    await waitUntilRead();
   });
-  afterAll(async () => {
-    await portal.stop();
-    Object.assign(process.env, { NODE_ENV });
-  });
+  afterAll(() => portal.stop());
   beforeEach(() => {
     deniedPermission = '';
   });

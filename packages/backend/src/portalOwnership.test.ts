@@ -15,17 +15,15 @@ import {
   createLogSourceConditionalDecision,
   logSourceConditions,
 } from 'backstage-plugin-panther-node';
+import { ACCESS_LOGS, AUDIT_TRAIL, EDGE_LOGS } from 'panther-test-portal';
 import { startDemoPortal } from './__testUtils__/startDemoPortal';
 import { waitUntil } from './__testUtils__/waitUntil';
 import demoPermissionModule from './demoPermissionModule';
 
-/** The first pass over the catalog may find it empty, and the next one is a minute later. */
-const INDEX_LIMIT_MS = 90_000;
+/** The scheduler looks for triggered tasks every five seconds. */
+const INDEX_LIMIT_MS = 60_000;
 
-/** Paula's team owns the checkout API, whose annotation names the first two; Sam's runs Panther. */
-const ACCESS_LOGS = '3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81';
-const AUDIT_TRAIL = 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40';
-const EDGE_LOGS = 'bcd45662-bab7-4f99-b69f-083a0212568d';
+/** Paula's team owns the checkout API, whose annotation names two log sources; Sam's runs Panther. */
 const PAYMENTS = 'group:default/team-payments';
 const SECURITY = 'group:default/security';
 
@@ -120,7 +118,8 @@ describe.each([
   let portal: Awaited<ReturnType<typeof startDemoPortal>>;
 
   beforeAll(async () => {
-    portal = await startDemoPortal({ features: [], permissionModule });
+    portal = await startDemoPortal({ permissionModule });
+    await portal.updateLinkIndex();
     await waitUntil(
       'the annotations were in the link index',
       INDEX_LIMIT_MS,

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ACCESS_LOGS, AUDIT_TRAIL } from 'panther-test-portal';
 import { startReplica } from './__testUtils__/startReplica';
 import {
   ListCall,
@@ -35,8 +36,6 @@ const TAKEOVER_MS = 70_000;
 const FIRST_TOKEN = 'token-of-the-first';
 const SECOND_TOKEN = 'token-of-the-second';
 
-const ACCESS_LOGS = '3f6c1f0e-5a2b-4c8d-9e1a-7b0c2d4e6f81';
-const AUDIT_TRAIL = 'a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40';
 const TAB = '/entities/component/default/checkout-api/log-sources';
 
 describe.each(TestDatabases.create({ ids: ['POSTGRES_18'] }).eachSupportedId())(

@@ -2,83 +2,86 @@ import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import { BackendFeature } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
-import pantherPlugin from 'backstage-plugin-panther-backend';
-import { once } from 'node:events';
-import { AddressInfo } from 'node:net';
+import { JsonObject } from '@backstage/types';
 import { join } from 'node:path';
-import { createSandbox } from 'panther-sandbox';
+import { startSandbox, startTestPortal } from 'panther-test-portal';
 import demoAuthModule from '../demoAuthModule';
 import demoPermissionModule from '../demoPermissionModule';
 import { waitUntil } from './waitUntil';
 
 const READ_LIMIT_MS = 60_000;
 
+/** The token of a service that the portal trusts. */
+export const SERVICE_TOKEN = 'service-token-of-this-test';
+
 /**
- * The demo's people, catalog and permissions, unless others are given, with a sandbox of its own to write to, on free ports.
- * The catalog and Panther have been read.
+ * Starts a portal with the demo's people, catalog and permissions, unless others are given, and a
+ * sandbox of its own to write to. The catalog and Panther have been read.
  */
-export async function startDemoPortal(options: {
-  features: BackendFeature[];
-  permissionModule?: BackendFeature;
-}) {
+export async function startDemoPortal(
+  options: {
+    features?: BackendFeature[];
+    permissionModule?: BackendFeature;
+    /** As `backend.database` in the configuration; without it, SQLite in memory. */
+    database?: JsonObject;
+  } = {},
+) {
   const { NODE_ENV } = process.env;
   // The demo sign-in refuses to work anywhere else.
   Object.assign(process.env, { NODE_ENV: 'development' });
-  const tenant = createSandbox().app.listen(0, '127.0.0.1');
-  await once(tenant, 'listening');
-  // A listening TCP server has an address of this shape.
-  const { port } = tenant.address() as AddressInfo;
-  const backend = await startTestBackend({
+  const sandbox = await startSandbox();
+  const portal = await startTestPortal({
+    panther: { apiUrl: sandbox.url, manageToken: 'sandbox-token' },
+    config: {
+      app: { baseUrl: 'http://localhost:3000' },
+      backend: {
+        baseUrl: 'http://localhost:7007',
+        database: options.database ?? {
+          client: 'better-sqlite3',
+          connection: ':memory:',
+        },
+        actions: { pluginSources: ['panther'] },
+        auth: {
+          externalAccess: [
+            {
+              type: 'static',
+              options: { token: SERVICE_TOKEN, subject: 'pipeline' },
+            },
+          ],
+        },
+      },
+      auth: { providers: { demo: {} } },
+      permission: { enabled: true },
+      catalog: {
+        rules: [
+          { allow: ['Component', 'System', 'Resource', 'Group', 'User'] },
+        ],
+        locations: ['catalog.yaml', 'people.yaml'].map(file => ({
+          type: 'file',
+          target: join(__dirname, '../../../../examples', file),
+        })),
+      },
+    },
+    catalog: catalogPlugin,
     features: [
       authPlugin,
-      catalogPlugin,
       demoAuthModule,
       options.permissionModule ?? demoPermissionModule,
-      pantherPlugin,
       permissionPlugin,
       authServiceFactory,
       databaseServiceFactory,
       httpAuthServiceFactory,
       permissionsServiceFactory,
-      schedulerServiceFactory,
       userInfoServiceFactory,
-      mockServices.rootConfig.factory({
-        data: {
-          app: { baseUrl: 'http://localhost:3000' },
-          backend: {
-            baseUrl: 'http://localhost:7007',
-            database: { client: 'better-sqlite3', connection: ':memory:' },
-            actions: { pluginSources: ['panther'] },
-          },
-          auth: { providers: { demo: {} } },
-          permission: { enabled: true },
-          panther: {
-            apiUrl: `http://127.0.0.1:${port}`,
-            apiToken: 'sandbox-token',
-            manageToken: 'sandbox-token',
-          },
-          catalog: {
-            rules: [
-              { allow: ['Component', 'System', 'Resource', 'Group', 'User'] },
-            ],
-            locations: ['catalog.yaml', 'people.yaml'].map(file => ({
-              type: 'file',
-              target: join(__dirname, '../../../../examples', file),
-            })),
-          },
-        },
-      }),
-      ...options.features,
+      ...(options.features ?? []),
     ],
   });
-  const url = `http://127.0.0.1:${backend.server.port()}`;
+  const url = `http://127.0.0.1:${portal.server.port()}`;
 
   /** A Backstage token of a person of the demo, such as `paula`. */
   async function tokenOf(person: string): Promise<string | undefined> {
@@ -126,14 +129,20 @@ export async function startDemoPortal(options: {
   );
 
   return {
+    ...portal,
     url,
     tokenOf,
     ask,
+    /** Has the link index updated soon. */
+    async updateLinkIndex(): Promise<void> {
+      await portal
+        .post('/.backstage/scheduler/v1/tasks/update-link-index/trigger')
+        .set('Authorization', `Bearer ${SERVICE_TOKEN}`)
+        .expect(200);
+    },
     async stop(): Promise<void> {
-      await backend.stop();
-      tenant.close();
-      tenant.closeAllConnections();
-      await once(tenant, 'close');
+      await portal.stop();
+      await sandbox.stop();
       Object.assign(process.env, { NODE_ENV });
     },
   };
