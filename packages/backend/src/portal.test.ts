@@ -59,6 +59,6 @@ describe("the demo portal's backend", () => {
       expect(refused.status).toBe(403);
       await portal.stop();
     },
-    60_000,
+    120_000,
   );
 });
