@@ -14,7 +14,6 @@ import {
   startSandbox,
   startTestPortal,
 } from 'panther-test-portal';
-import { InventoryStore } from './inventory/InventoryStore';
 
 jest.setTimeout(120_000);
 

@@ -2,8 +2,6 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { migrateDatabase } from './inventory/sql';
 
-jest.setTimeout(60_000);
-
 const directory = resolvePackagePath(
   'backstage-plugin-panther-backend',
   'migrations',

@@ -4,8 +4,6 @@ import { startSandbox, startTestPortal } from 'panther-test-portal';
 import { expectDocumentedAnswer } from './__testUtils__/expectDocumentedAnswer';
 
 // The scheduler looks for triggered tasks every five seconds.
-jest.setTimeout(60_000);
-
 describe('the Panther backend plugin', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let portal: Awaited<ReturnType<typeof startTestPortal>>;

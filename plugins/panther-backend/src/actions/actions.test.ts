@@ -11,8 +11,6 @@ import {
   startTestPortal,
 } from 'panther-test-portal';
 
-jest.setTimeout(60_000);
-
 const ROLE = 'arn:aws:iam::111122223333:role/PantherLogProcessingRole-refunds';
 
 const refundLogs = {

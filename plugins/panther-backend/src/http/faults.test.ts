@@ -2,8 +2,6 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { startFragileTenant } from '../__testUtils__/startFragileTenant';
 import { startRefreshedPortal } from '../__testUtils__/startRefreshedPortal';
 
-jest.setTimeout(60_000);
-
 type FragileTenant = Awaited<ReturnType<typeof startFragileTenant>>;
 
 interface Failure {

@@ -8,8 +8,6 @@ import {
   Views,
 } from '../__testUtils__/startRefreshedPortal';
 
-jest.setTimeout(60_000);
-
 const NOT_AS_PROMISED =
   /^Panther \(Acme Security\) was asked to list the log sources, and the answer is not what its API promises: .+; check that panther\.apiUrl is/;
 

@@ -8,8 +8,6 @@ import {
   expectDocumentedAnswer,
 } from '../__testUtils__/expectDocumentedAnswer';
 
-jest.setTimeout(60_000);
-
 describe('the route of all log sources', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let portal: Awaited<ReturnType<typeof startTestPortal>>;

@@ -14,8 +14,6 @@ import {
   expectDocumentedAnswer,
 } from '../__testUtils__/expectDocumentedAnswer';
 
-jest.setTimeout(60_000);
-
 describe('the routes of one log source', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let knex: Knex;

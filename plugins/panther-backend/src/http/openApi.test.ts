@@ -5,8 +5,6 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import { OPENAPI_DOCUMENT_PATH } from './openApi';
 
-jest.setTimeout(60_000);
-
 type Document = Parameters<typeof openApiValidator>[0]['apiSpec'];
 
 const document = parse(readFileSync(OPENAPI_DOCUMENT_PATH, 'utf8'));

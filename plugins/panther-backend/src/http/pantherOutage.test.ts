@@ -11,8 +11,6 @@ import {
   expectDocumentedAnswer,
 } from '../__testUtils__/expectDocumentedAnswer';
 
-jest.setTimeout(60_000);
-
 describe('the Panther backend plugin', () => {
   describe('when Panther does not answer', () => {
     let portal: Awaited<ReturnType<typeof startTestPortal>>;

@@ -22,8 +22,6 @@ import {
 } from '../__testUtils__/expectDocumentedAnswer';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 
-jest.setTimeout(60_000);
-
 describe.each(
   TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] }).eachSupportedId(),
 )('who may read some log sources, on %s,', databaseId => {

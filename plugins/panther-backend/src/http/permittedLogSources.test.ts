@@ -22,8 +22,6 @@ import {
 } from '../__testUtils__/expectDocumentedAnswer';
 import { storeLogSources } from '../__testUtils__/storeLogSources';
 
-jest.setTimeout(60_000);
-
 const PAULA = 'user:default/paula';
 const PAYMENTS = 'group:default/team-payments';
 

@@ -11,8 +11,6 @@ import {
 } from 'panther-test-portal';
 import { createAuditor } from '../__testUtils__/createAuditor';
 
-jest.setTimeout(60_000);
-
 const TOKEN = 'sandbox-token';
 
 const settings: Omit<S3SourceInput, 'awsAccountId' | 'bucket'> = {

@@ -25,8 +25,6 @@ import {
   expectDocumentedAnswer,
 } from '../__testUtils__/expectDocumentedAnswer';
 
-jest.setTimeout(60_000);
-
 const routes: [string, string][] = [
   [ENTITY_ROUTE, '/entities/component/default/checkout-api/log-sources'],
   [LIST_ROUTE, '/log-sources'],

@@ -14,8 +14,6 @@ import {
 } from '../__testUtils__/expectDocumentedAnswer';
 import { createAuditor } from '../__testUtils__/createAuditor';
 
-jest.setTimeout(60_000);
-
 const MANAGE_TOKEN = 'sandbox-token';
 
 const refundLogs: S3SourceInput = {

@@ -6,8 +6,6 @@ import {
 } from '../__testUtils__/createTestDatabase';
 import { createTestPanther } from '../__testUtils__/createTestPanther';
 
-jest.setTimeout(60_000);
-
 const onlyOkta: LogSourceVisibility = { property: 'type', values: ['okta'] };
 
 describe.each(databaseIds)('Inventory on %s', databaseId => {

@@ -6,8 +6,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const at = '2026-11-22T10:00:00.000Z';
 
 function error(sourceId: string, kind: string, time: string): SystemErrorAlert {

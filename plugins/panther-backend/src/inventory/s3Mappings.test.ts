@@ -8,8 +8,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 function source(
   integrationId: string,
   bucket: string,

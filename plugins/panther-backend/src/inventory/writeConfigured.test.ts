@@ -10,8 +10,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 describe.each(databaseIds)(
   'what log sources are looked up by, on %s',
   databaseId => {

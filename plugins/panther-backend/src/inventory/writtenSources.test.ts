@@ -14,8 +14,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const REF = { instance: 'default', integrationId: 'access-logs' };
 
 describe.each(databaseIds)(

@@ -10,8 +10,6 @@ import {
 } from '../__testUtils__/createTestDatabase';
 import { createTestPanther } from '../__testUtils__/createTestPanther';
 
-jest.setTimeout(60_000);
-
 const BUCKETS = ['acme-a', 'acme-b', 'acme-c', 'acme-none'];
 const PREFIXES = ['', 'app/', 'app/web/', 'audit/'];
 

@@ -7,8 +7,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const never = new AbortController().signal;
 
 describe.each(databaseIds)('a pass of the link index on %s', databaseId => {

@@ -21,8 +21,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const DEMO_LINKS = [
   `component:default/billing-worker bucket default:${BILLING_LOGS}`,
   `component:default/checkout-api annotation default:${ACCESS_LOGS}`,

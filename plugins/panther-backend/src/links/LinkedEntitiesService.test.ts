@@ -19,8 +19,6 @@ import {
 } from '../__testUtils__/createTestDatabase';
 import { createTestPanther } from '../__testUtils__/createTestPanther';
 
-jest.setTimeout(60_000);
-
 const credentials = mockCredentials.user();
 
 function refTo(integrationId: string, instance = 'default') {

@@ -18,8 +18,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const LINKED = `${STOREFRONT} portal default:${ACCESS_LOGS}`;
 
 /** Sees S3 sources only; the audit trail is none here. */

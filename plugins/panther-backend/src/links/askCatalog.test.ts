@@ -3,8 +3,6 @@ import { setupPortalLinks, STOREFRONT } from './__testUtils__/setupPortalLinks';
 import { askCatalog } from './EntityReader';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const never = () => new Promise<never>(() => {});
 
 describe('asking the catalog', () => {

@@ -35,8 +35,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const isAllowed = createConditionAuthorizer(
   Object.values(logSourcePermissionRules),
 );

@@ -11,8 +11,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const LINKED = `${STOREFRONT} portal default:${ACCESS_LOGS}`;
 const OWNED = `${STOREFRONT} group:default/team-storefront`;
 

@@ -11,8 +11,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 /** The same, whose last event Panther fails to tell this time. */
 const untoldTime = {
   ...accessLogs,

@@ -9,8 +9,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 describe.each(databaseIds)('RefreshService on %s', databaseId => {
   const database = createTestDatabase(databaseId);
   const services = new Array<RefreshService>();

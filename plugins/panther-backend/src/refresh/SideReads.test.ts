@@ -10,8 +10,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const audit = { instance: 'default', integrationId: 'audit-trail' };
 const denied = {
   sourceId: 'audit-trail',

@@ -14,8 +14,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 describe.each(databaseIds)(
   'a refresh that meets a problem on %s',
   databaseId => {

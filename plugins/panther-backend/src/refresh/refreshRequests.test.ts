@@ -9,8 +9,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const list = listOf(accessLogs);
 
 describe.each(databaseIds)(

@@ -7,8 +7,6 @@ import { SideReads } from './SideReads';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 import { createTestPanther } from '../__testUtils__/createTestPanther';
 
-jest.setTimeout(60_000);
-
 const AUDIT_TRAIL = 'default:a91d7c52-0e3f-4b6a-8c2d-5f1e9b7a3d40';
 
 describe('side reads of a tenant', () => {

@@ -10,8 +10,6 @@ import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import { CHECKOUT_ACCESS_LOGS, listOf } from './__testUtils__/graphqlAnswers';
 
-jest.setTimeout(60_000);
-
 const run = promisify(execFile);
 
 /** What this process was started with must not count. */

@@ -18,8 +18,6 @@ import {
   createTestPanther,
 } from '../__testUtils__/createTestPanther';
 
-jest.setTimeout(60_000);
-
 const at = '2026-11-22T10:00:00.000Z';
 
 describe.each(databaseIds)('InstancesService on %s', databaseId => {

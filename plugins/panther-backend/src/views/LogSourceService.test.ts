@@ -11,8 +11,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 describe.each(databaseIds)('LogSourceService on %s', databaseId => {
   const database = createTestDatabase(databaseId);
 

@@ -6,8 +6,6 @@ import {
 } from '../__testUtils__/createTestDatabase';
 import { createTestPanther } from '../__testUtils__/createTestPanther';
 
-jest.setTimeout(60_000);
-
 const at = '2026-11-22T10:00:00.000Z';
 const unreachable = { code: 'unreachable', message: 'Down.' } as const;
 

@@ -4,8 +4,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const warnings = [{ field: 'kmsKey', message: 'It cannot be set later.' }];
 
 const request: CreateRequest = {

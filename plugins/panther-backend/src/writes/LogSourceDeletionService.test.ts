@@ -6,8 +6,6 @@ import { setupWrittenSources } from './__testUtils__/setupWrittenSources';
 import { Writer } from '../permissions/CallerPermissions';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const tenants = setupTenants();
 const database = createTestDatabase();
 

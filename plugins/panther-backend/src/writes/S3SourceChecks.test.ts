@@ -8,8 +8,6 @@ import {
 } from '../__testUtils__/createTestDatabase';
 import { createTestPanther } from '../__testUtils__/createTestPanther';
 
-jest.setTimeout(60_000);
-
 const AT = '2026-11-22T10:00:00.000Z';
 
 describe.each(databaseIds)('S3SourceChecks on %s', databaseId => {

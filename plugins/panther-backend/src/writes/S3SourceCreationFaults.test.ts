@@ -10,8 +10,6 @@ import {
 } from './__testUtils__/setupS3Writes';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const tenants = setupTenants();
 const database = createTestDatabase();
 

@@ -10,8 +10,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const tenants = setupTenants();
 
 describe.each(databaseIds)('two replicas on %s', databaseId => {

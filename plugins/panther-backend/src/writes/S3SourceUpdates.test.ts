@@ -14,8 +14,6 @@ import {
 import { Writer } from '../permissions/CallerPermissions';
 import { createTestDatabase } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const tenants = setupTenants();
 const database = createTestDatabase();
 

@@ -7,8 +7,6 @@ import {
   createTestDatabase,
 } from '../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const NAME = 's3-source default access-logs';
 
 const beingChanged = {

@@ -10,8 +10,6 @@ import {
   createTestDatabase,
 } from '../../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 describe.each(databaseIds)('a page of LogSourceService on %s', databaseId => {
   const database = createTestDatabase(databaseId);
 

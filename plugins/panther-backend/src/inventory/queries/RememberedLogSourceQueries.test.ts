@@ -21,8 +21,6 @@ import {
   createTestDatabase,
 } from '../../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 const everything: LogSourceScope = {
   instances: ['default'],
   filters: {},

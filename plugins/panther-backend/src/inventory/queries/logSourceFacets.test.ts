@@ -8,8 +8,6 @@ import {
   createTestDatabase,
 } from '../../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 describe.each(databaseIds)(
   'the facets of LogSourceService on %s',
   databaseId => {

@@ -32,8 +32,6 @@ import {
   createTestDatabase,
 } from '../../__testUtils__/createTestDatabase';
 
-jest.setTimeout(60_000);
-
 type Conditions = PermissionCriteria<PermissionCondition>;
 
 const PAYMENTS = 'group:default/team-payments';
