@@ -159,22 +159,23 @@ describe.each(databaseIds)('InstanceRefresh on %s', databaseId => {
     await expect(knex('status_changes')).resolves.toEqual([]);
   });
 
-  it('takes ten thousand log sources, and gives everybody else a turn all the while', async () => {
+  it('takes a thousand log sources, and gives everybody else a turn all the while', async () => {
     const { read, store } = await setup();
     let turns = 0;
     let counting = setImmediate(function count() {
       turns += 1;
       counting = setImmediate(count);
     });
-    await read(fleetOf(10_000), '10:00:00');
+    await read(fleetOf(1_000), '10:00:00');
     clearImmediate(counting);
 
-    await read(fleetOf(10_000), '10:05:00');
+    await read(fleetOf(1_000), '10:05:00');
     await expect(store.countByStatus('default', 'all')).resolves.toEqual({
-      healthy: 10_000,
+      healthy: 1_000,
     });
-    // Between each 250 of them, in making the rows and in writing them to five tables.
-    expect(turns).toBeGreaterThanOrEqual(6 * (10_000 / 250 - 1));
+    // Between each 250 of them, in making the rows and in writing them to five tables. The benchmark
+    // measures how long ten thousand of them keep the event loop.
+    expect(turns).toBeGreaterThanOrEqual(6 * (1_000 / 250 - 1));
   });
 
   it('logs one line for each read, with what it took and what it changed', async () => {
