@@ -170,4 +170,4 @@ function endLike({ code, signal }) {
   }
 }
 
-module.exports = { endWith, runProcess };
+module.exports = { StoppedError, endWith, runProcess };

@@ -1,15 +1,20 @@
 /**
- * `npm test`: every check and test there is, one stage after the other, all of
- * them even when one fails. `npm test -- --only unit` runs one stage (the option
- * may be given several times); the stages are in ../testing/stages.js.
+ * `npm test`: every check and test there is, in stages, all of them even when one
+ * fails. `npm test -- --only unit` runs one stage (the option may be given several
+ * times); the stages are in ../testing/stages.js.
  */
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { endWith, runProcess } = require('../bootstrap/run-process');
+const {
+  StoppedError,
+  endWith,
+  runProcess,
+} = require('../bootstrap/run-process');
 const { UserError } = require('../bootstrap/user-error');
 const { formatTotals, readCounts } = require('../testing/counts');
+const { runStages } = require('../testing/run-stages');
 const { stages } = require('../testing/stages');
 const { startTestDatabase } = require('../testing/test-database');
 
@@ -27,20 +32,22 @@ async function main() {
   }
 
   let database;
-  const results = [];
-  try {
-    for (const stage of chosen) {
-      console.log(`\n── ${stage.name} ${'─'.repeat(70 - stage.name.length)}\n`);
-      if (stage.needs === 'database') {
-        database ??= await startTestDatabase();
-      }
-      if (stopped) {
-        return { code: 1 };
-      }
-      results.push(await runStage(stage, reports, database));
+  const run = async (stage, onOutput) => {
+    let server;
+    if (stage.needs === 'database') {
+      database ??= startTestDatabase();
+      server = await database;
     }
+    if (stopped) {
+      throw new StoppedError({ code: 1 });
+    }
+    return runStage(stage, { reports, server, onOutput });
+  };
+  let results;
+  try {
+    results = await runStages(chosen, run, text => process.stdout.write(text));
   } finally {
-    await database?.stop();
+    await (await database)?.stop();
     fs.rmSync(reports, { recursive: true, force: true });
   }
 
@@ -67,21 +74,22 @@ function chooseStages(args) {
   );
 }
 
-async function runStage(stage, reports, database) {
+async function runStage(stage, { reports, server, onOutput }) {
   const startedAt = Date.now();
   const report = path.join(reports, `${stage.name}.json`);
   const { code } =
-    stage.needs === 'database' && !database.env
+    server && !server.env
       ? { code: 1 }
       : await runProcess(process.execPath, stage.args(report), {
           graceMs: STAGE_GRACE_MS,
+          onOutput,
           // Playwright ends its browser and its server on this one only.
           stopSignal: 'SIGINT',
           env: {
             ...process.env,
             // Without it jest would watch for changes and never end.
             CI: process.env.CI ?? '1',
-            ...(stage.needs === 'database' ? database.env : {}),
+            ...server?.env,
             ...stage.env?.(report),
           },
         });
