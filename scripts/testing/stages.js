@@ -24,6 +24,7 @@ const stages = [
       'repo',
       'test',
       REPLICAS_TEST,
+      '--runInBand',
       '--json',
       `--outputFile=${report}`,
     ],
