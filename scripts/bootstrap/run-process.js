@@ -164,6 +164,8 @@ async function endWith(work) {
 
 function endLike({ code, signal }) {
   if (signal) {
+    // Somebody else here may listen for it, and this process would not end by it.
+    process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   } else {
     process.exitCode = code;

@@ -36,8 +36,9 @@ const withHelper = rest => `
 `;
 
 /** A process of its own that runs `program`, to be sent signals. */
-function bootstrap(program) {
+function bootstrap(program, { before = '' } = {}) {
   const script = `
+    ${before};
     const { runProcess, endWith } = require(${JSON.stringify(
       require.resolve('./run-process'),
     )});
@@ -90,6 +91,20 @@ describe('runProcess', () => {
       parent.kill('SIGINT');
       const [code] = await once(parent, 'exit');
       assert.equal(code, 41);
+    },
+  );
+
+  it(
+    'ends by the signal that ended the program, whoever else listens for it',
+    notOnWindows,
+    async () => {
+      const parent = bootstrap(
+        `setInterval(() => {}, 1000); console.log('ready')`,
+        { before: `process.on('SIGINT', () => {})` },
+      );
+      await once(parent.stdout, 'data');
+      parent.kill('SIGINT');
+      assert.deepEqual(await once(parent, 'exit'), [null, 'SIGINT']);
     },
   );
 
