@@ -36,6 +36,12 @@ const commands = {
     needsPackages: true,
     nodeArguments: () => [path.join(__dirname, 'commands', 'generate.js')],
   },
+  rooms: {
+    usage: 'npm run rooms',
+    summary: 'the rooms of the backend plugin and what they import',
+    needsPackages: false,
+    nodeArguments: () => [path.join(__dirname, 'commands', 'rooms.js')],
+  },
   bench: {
     usage: 'npm run bench',
     summary: 'measures the plugins; -- --output <file> for the JSON',
