@@ -49,6 +49,8 @@ async function start() {
     postgresFlags: [
       ...setting('listen_addresses=127.0.0.1'),
       ...setting('unix_socket_directories='),
+      // Each worker may have a dozen or two of them, and PostgreSQL allows 100.
+      ...setting('max_connections=300'),
       // The data is thrown away: nothing has to survive a crash.
       ...setting('fsync=off'),
       ...setting('synchronous_commit=off'),
