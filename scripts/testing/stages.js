@@ -76,9 +76,6 @@ const stages = [
       'repo',
       'test',
       `--maxWorkers=${countWorkers()}`,
-      // Where several workers share a core, starting a backend may take more than
-      // the five seconds that a test has by default.
-      '--testTimeout=60000',
       // The option takes the place of jest's default, which is the first one.
       '--testPathIgnorePatterns',
       '/node_modules/',
