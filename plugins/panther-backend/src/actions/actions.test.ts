@@ -1,75 +1,13 @@
-import {
-  AuthorizeResult,
-  DefinitivePolicyDecision,
-} from '@backstage/plugin-permission-common';
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import {
-  ACCESS_LOGS,
-  AUDIT_TRAIL,
-  LEDGER_LOGS,
-  startSandbox,
-  startTestPortal,
-} from 'panther-test-portal';
-
-const ROLE = 'arn:aws:iam::111122223333:role/PantherLogProcessingRole-refunds';
-
-const refundLogs = {
-  awsAccountId: '111122223333',
-  bucket: 'acme-refund-logs',
-  label: 'Refund logs',
-  logProcessingRole: ROLE,
-  prefixes: [{ prefix: 'alb/', logTypes: ['AWS.ALB'] }],
-};
+import { ACCESS_LOGS, AUDIT_TRAIL, LEDGER_LOGS } from 'panther-test-portal';
+import { refundLogs, setupActions } from './__testUtils__/setupActions';
 
 describe('the actions', () => {
-  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let portal: Awaited<ReturnType<typeof startTestPortal>>;
-  /** What is denied. */
-  let denied = new Array<string>();
-
-  const decide = (name: string): DefinitivePolicyDecision => ({
-    result: denied.includes(name)
-      ? AuthorizeResult.DENY
-      : AuthorizeResult.ALLOW,
-  });
-  const permissions: PermissionsService = {
-    authorize: async requests =>
-      requests.map(({ permission }) => decide(permission.name)),
-    authorizeConditional: async requests =>
-      requests.map(({ permission }) => decide(permission.name)),
-  };
-
-  beforeEach(async () => {
-    denied = [];
-    sandbox = await startSandbox();
-    portal = await startTestPortal({
-      panther: { apiUrl: sandbox.url, manageToken: 'sandbox-token' },
-      permissions,
-    });
-    await portal.firstRead();
-  });
-  afterEach(() => sandbox.stop());
-
-  async function invoke(name: string, input: object) {
-    const { status, body, text } = await portal
-      .post(`/.backstage/actions/v1/actions/panther:${name}/invoke`)
-      .send(input);
-    expect(text).not.toContain('sandbox-token');
-    return {
-      status,
-      output: body.output,
-      error: body.error && `${body.error.name}: ${body.error.message}`,
-    };
-  }
-
-  async function succeed(name: string, input: object) {
-    const { status, output, error } = await invoke(name, input);
-    expect({ status, error }).toEqual({ status: 200, error: undefined });
-    return output;
-  }
+  const { context, deny, invoke, succeed } = setupActions('file');
 
   it('are offered with hints at what they do', async () => {
-    const { body } = await portal.get('/.backstage/actions/v1/actions');
+    const { body } = await context().portal.get(
+      '/.backstage/actions/v1/actions',
+    );
     const hints = Object.fromEntries(
       body.actions.map(
         ({ name, attributes }: { name: string; attributes: object }) => [
@@ -94,8 +32,10 @@ describe('the actions', () => {
   });
 
   it('are hidden where they make log sources and that is denied', async () => {
-    denied = ['panther.log-source.create'];
-    const { body } = await portal.get('/.backstage/actions/v1/actions');
+    deny('panther.log-source.create');
+    const { body } = await context().portal.get(
+      '/.backstage/actions/v1/actions',
+    );
     const names = body.actions.map(({ name }: { name: string }) => name);
     expect(names).toHaveLength(8);
     expect(names).not.toContain('create-s3-source');
@@ -106,7 +46,9 @@ describe('the actions', () => {
 
   describe('list-log-sources', () => {
     it('lists what is worst first, and counts all pages', async () => {
-      const all = await portal.get('/log-sources?limit=1').expect(200);
+      const all = await context()
+        .portal.get('/log-sources?limit=1')
+        .expect(200);
       const output = await succeed('list-log-sources', { limit: '3' });
       expect(output.items).toHaveLength(3);
       expect(output.items[0]).toMatchObject({ status: 'unhealthy' });
@@ -149,7 +91,7 @@ describe('the actions', () => {
     });
 
     it('filters by what the caller may do', async () => {
-      denied = ['panther.log-source.delete'];
+      deny('panther.log-source.delete');
       await expect(
         succeed('list-log-sources', { permittedTo: 'delete' }),
       ).resolves.toMatchObject({ total: 0, items: [] });
@@ -186,7 +128,7 @@ describe('the actions', () => {
   ])(
     'refuse who sees no log sources with the sentence of the routes: %s',
     async (name, input) => {
-      denied = ['panther.log-source.read'];
+      deny('panther.log-source.read');
       await expect(invoke(name, input)).resolves.toMatchObject({
         status: 403,
         error:
@@ -210,7 +152,7 @@ describe('the actions', () => {
       'delete',
     ],
   ])('refuse who may not: %s %j needs %s', async (name, input, needed) => {
-    denied = [`panther.log-source.${needed}`];
+    deny(`panther.log-source.${needed}`);
     const { status, error } = await invoke(name, input);
     expect(status).toBe(403);
     expect(error).toContain(
@@ -292,228 +234,5 @@ describe('the actions', () => {
       { name: 'AWS.CloudTrail', description: expect.any(String) },
     ]);
     expect(output.total).toBeGreaterThanOrEqual(1);
-  });
-
-  describe('that write', () => {
-    const previewNew = () => succeed('preview-s3-source', refundLogs);
-    const refusal =
-      /^ConflictError: This is not what the preview said: .* Preview it anew with [a-z0-9-]+, look at what that says, and give its previewToken\.$/;
-
-    async function total(query: string): Promise<number> {
-      const { body } = await portal.get(`/log-sources?${query}`).expect(200);
-      return body.total;
-    }
-
-    it('make a log source that was previewed, once', async () => {
-      const preview = await previewNew();
-      expect(preview).toMatchObject({
-        operation: 'create',
-        previewToken: expect.any(String),
-        request: {
-          bucket: 'acme-refund-logs',
-          logStreamType: 'Auto',
-          managedBucketNotifications: true,
-        },
-        changes: [],
-      });
-      const input = { ...refundLogs, previewToken: preview.previewToken };
-      const made = await succeed('create-s3-source', input);
-      expect(made).toMatchObject({
-        outcome: 'done',
-        label: 'Refund logs',
-        status: 'new',
-        logSourceRef: expect.stringMatching(/^default:/),
-      });
-      const again = await succeed('create-s3-source', input);
-      expect(again.logSourceRef).toBe(made.logSourceRef);
-      await expect(total('bucket=acme-refund-logs')).resolves.toBe(1);
-    });
-
-    it('make it again with a preview of its own, once it was deleted', async () => {
-      const make = async () =>
-        succeed('create-s3-source', {
-          ...refundLogs,
-          previewToken: (await previewNew()).previewToken,
-        });
-      const { logSourceRef } = await make();
-      const { previewToken } = await succeed('preview-log-source-deletion', {
-        logSourceRef,
-      });
-      await succeed('delete-log-source', { logSourceRef, previewToken });
-      const anew = await make();
-      expect(anew.logSourceRef).not.toBe(logSourceRef);
-    });
-
-    it('settle what was unclear when they are called again', async () => {
-      const { previewToken } = await previewNew();
-      const input = { ...refundLogs, previewToken };
-      sandbox.orderFault({ operation: 'createS3Source', drop: true });
-      await expect(succeed('create-s3-source', input)).resolves.toEqual({
-        outcome: 'unknown',
-        message: expect.stringContaining('It is not known yet'),
-        changes: [],
-        warnings: [],
-      });
-      await expect(succeed('create-s3-source', input)).resolves.toMatchObject({
-        outcome: 'done',
-        label: 'Refund logs',
-      });
-      await expect(total('bucket=acme-refund-logs')).resolves.toBe(1);
-    });
-
-    it.each([
-      ['no preview', { previewToken: 'made-up' }],
-      ['a preview of something else', { label: 'Other logs' }],
-      ['a preview of another bucket', { bucket: 'acme-other' }],
-      ['a preview of less', { prefixes: [{ prefix: '' }] }],
-    ])('make nothing after %s', async (_, instead) => {
-      const { previewToken } = await previewNew();
-      const { status, error } = await invoke('create-s3-source', {
-        ...refundLogs,
-        previewToken,
-        ...instead,
-      });
-      expect(status).toBe(409);
-      expect(error).toMatch(refusal);
-      await expect(total('q=refund')).resolves.toBe(0);
-    });
-
-    it('make nothing where somebody else was quicker', async () => {
-      const { previewToken } = await previewNew();
-      await succeed('create-s3-source', {
-        ...refundLogs,
-        previewToken: (await previewNew()).previewToken,
-      });
-      const { error } = await invoke('create-s3-source', {
-        ...refundLogs,
-        previewToken,
-      });
-      expect(error).toMatch(refusal);
-      await expect(total('q=refund')).resolves.toBe(1);
-    });
-
-    it('say what is wrong and what is missing before anything is made', async () => {
-      await expect(
-        invoke('preview-s3-source', { ...refundLogs, label: 'a/b' }),
-      ).resolves.toMatchObject({
-        status: 400,
-        error: expect.stringMatching(
-          /^InputError: One field needs another value: label: /,
-        ),
-      });
-      await expect(
-        invoke('preview-s3-source', { bucket: 'acme-refund-logs' }),
-      ).resolves.toMatchObject({
-        status: 400,
-        error:
-          'InputError: A new S3 log source needs awsAccountId, label, logProcessingRole too; give a logSourceRef instead to change one that is there.',
-      });
-      await expect(
-        invoke('preview-s3-source', {
-          logSourceRef: ACCESS_LOGS,
-          bucket: 'acme-refund-logs',
-        }),
-      ).resolves.toMatchObject({
-        status: 400,
-        error: expect.stringContaining('bucket cannot be given'),
-      });
-    });
-
-    it('change what is given and leave the rest, as previewed', async () => {
-      const change = { logSourceRef: ACCESS_LOGS, label: 'Checkout logs' };
-      const preview = await succeed('preview-s3-source', change);
-      expect(preview).toMatchObject({
-        operation: 'update',
-        changes: [expect.stringContaining('Checkout logs')],
-        request: { bucket: 'acme-checkout-logs' },
-      });
-      const input = { ...change, previewToken: preview.previewToken };
-      await expect(succeed('update-s3-source', input)).resolves.toMatchObject({
-        outcome: 'done',
-        label: 'Checkout logs',
-        changes: preview.changes,
-      });
-      const { prefixes } = await succeed('get-log-source', change);
-      expect(prefixes).toEqual(preview.request.prefixes);
-      // The answer may have been lost.
-      await expect(succeed('update-s3-source', input)).resolves.toMatchObject({
-        outcome: 'done',
-        changes: [],
-      });
-    });
-
-    it('change nothing that was changed since the preview', async () => {
-      const change = { logSourceRef: ACCESS_LOGS, label: 'Checkout logs' };
-      const { previewToken } = await succeed('preview-s3-source', change);
-      const other = {
-        logSourceRef: ACCESS_LOGS,
-        managedBucketNotifications: 'false',
-      };
-      const first = await succeed('preview-s3-source', other);
-      await succeed('update-s3-source', {
-        ...other,
-        previewToken: first.previewToken,
-      });
-      const { status, error } = await invoke('update-s3-source', {
-        ...change,
-        previewToken,
-      });
-      expect(status).toBe(409);
-      expect(error).toMatch(refusal);
-      await expect(
-        succeed('get-log-source', { logSourceRef: ACCESS_LOGS }),
-      ).resolves.toMatchObject({ label: 'Checkout access logs' });
-    });
-
-    it('do not take the preview of one log source for another', async () => {
-      const { previewToken } = await succeed('preview-log-source-deletion', {
-        logSourceRef: ACCESS_LOGS,
-      });
-      const { error } = await invoke('delete-log-source', {
-        logSourceRef: AUDIT_TRAIL,
-        previewToken,
-      });
-      expect(error).toMatch(refusal);
-    });
-
-    it('delete what was previewed, and say so again', async () => {
-      const logSourceRef = `default:${AUDIT_TRAIL}`;
-      const preview = await succeed('preview-log-source-deletion', {
-        logSourceRef,
-      });
-      expect(preview).toMatchObject({
-        logSource: { label: 'Checkout audit trail' },
-        linkedEntities: [],
-      });
-      const input = { logSourceRef, previewToken: preview.previewToken };
-      await expect(succeed('delete-log-source', input)).resolves.toEqual({
-        outcome: 'done',
-        logSourceRef,
-        existed: true,
-      });
-      await expect(succeed('delete-log-source', input)).resolves.toEqual({
-        outcome: 'done',
-        logSourceRef,
-        existed: false,
-      });
-    });
-
-    it('delete nothing that was linked since the preview', async () => {
-      const logSourceRef = `default:${AUDIT_TRAIL}`;
-      const { previewToken } = await succeed('preview-log-source-deletion', {
-        logSourceRef,
-      });
-      await portal
-        .put(
-          `/entities/component/default/web-storefront/links/default/${AUDIT_TRAIL}`,
-        )
-        .expect(204);
-      const { status, error } = await invoke('delete-log-source', {
-        logSourceRef,
-        previewToken,
-      });
-      expect(status).toBe(409);
-      expect(error).toMatch(refusal);
-    });
   });
 });

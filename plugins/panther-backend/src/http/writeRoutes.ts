@@ -15,10 +15,11 @@ import {
   CompoundEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import express, { Request, Response } from 'express';
 import { Inventory } from '../inventory/Inventory';
 import { PortalLinkService } from '../links/PortalLinkService';
-import { WriteAudit } from './WriteAudit';
+import { AuditedRequest, WriteAudit } from './WriteAudit';
 import { CallerPermissions, Writer } from '../permissions/CallerPermissions';
 import { LogSourceDeletionService } from '../writes/LogSourceDeletionService';
 import { S3SourceCreation } from '../writes/S3SourceCreation';
@@ -57,38 +58,23 @@ function addS3SourceRoutes(
       res: Response<S3SourcePreview | WrittenS3Source | UnclearWrite>,
     ) => {
       const { instance } = req.params;
-      const dryRun = isDryRun(req);
       // The OpenAPI document has made it one.
       const input: S3SourceInput = req.body;
-      const idempotencyKey = req.get('Idempotency-Key');
-      const authorised = async (): Promise<Writer> => {
-        const writer = await callerPermissions.writers(req);
-        await callerPermissions.requireCreate(writer);
-        return writer;
-      };
-      const asked = {
+      const options = { idempotencyKey: req.get('Idempotency-Key') };
+      await answerWrite(req, res, audit, {
         eventId: 's3-source-write',
-        request: req,
-        meta: { actionType: 'create', instance, settings: input, dryRun },
-      } as const;
-      if (dryRun) {
-        const preview = await audit.recordRefusal(asked, async () =>
-          creation.previewCreate(instance, input, await authorised(), {
-            idempotencyKey,
-          }),
-        );
-        res.json(preview);
-        return;
-      }
-      const written = await audit.record(
-        asked,
-        async () =>
-          creation.create(instance, input, await authorised(), {
-            idempotencyKey,
-          }),
-        describeWritten,
-      );
-      res.status('outcome' in written ? 202 : 201).json(written);
+        meta: { actionType: 'create', instance, settings: input },
+        async authorise() {
+          const writer = await callerPermissions.writers(req);
+          await callerPermissions.requireCreate(writer);
+          return writer;
+        },
+        preview: writer =>
+          creation.previewCreate(instance, input, writer, options),
+        write: writer => creation.create(instance, input, writer, options),
+        describe: describeWritten,
+        status: 201,
+      });
     },
   );
 
@@ -121,29 +107,18 @@ function addS3SourceRoutes(
       const ref = refOf(req.params);
       // The OpenAPI document has made it one.
       const settings: S3SourceSettings = req.body;
-      const authorised = () => authorise(req, ref, 'update', services);
-      const dryRun = isDryRun(req);
-      const asked = {
+      await answerWrite(req, res, audit, {
         eventId: 's3-source-write',
-        request: req,
-        meta: { actionType: 'update', ...describeRef(ref), settings, dryRun },
-      } as const;
-      if (dryRun) {
-        const preview = await audit.recordRefusal(asked, async () =>
-          updates.previewUpdate(ref, settings, await authorised()),
-        );
-        res.json(preview);
-        return;
-      }
-      const written = await audit.record(
-        asked,
-        async () =>
-          updates.update(ref, settings, await authorised(), {
+        meta: { actionType: 'update', ...describeRef(ref), settings },
+        authorise: () => authorise(req, ref, 'update', services),
+        preview: writer => updates.previewUpdate(ref, settings, writer),
+        write: writer =>
+          updates.update(ref, settings, writer, {
             revision: requireRevision(req),
           }),
-        describeWritten,
-      );
-      res.status('outcome' in written ? 202 : 200).json(written);
+        describe: describeWritten,
+        status: 200,
+      });
     },
   );
 }
@@ -160,26 +135,15 @@ function addDeletionRoute(
       res: Response<DeletionPreview | DeletedLogSource | UnclearWrite>,
     ) => {
       const ref = refOf(req.params);
-      const authorised = () => authorise(req, ref, 'delete', services);
-      const dryRun = isDryRun(req);
-      const asked = {
+      await answerWrite(req, res, audit, {
         eventId: 'log-source-delete',
-        request: req,
-        meta: { actionType: 'delete', ...describeRef(ref), dryRun },
-      } as const;
-      if (dryRun) {
-        const preview = await audit.recordRefusal(asked, async () =>
-          deletion.preview(ref, await authorised()),
-        );
-        res.json(preview);
-        return;
-      }
-      const deleted = await audit.record(
-        asked,
-        async () => deletion.delete(ref, await authorised()),
-        result => ({ ...result }),
-      );
-      res.status('outcome' in deleted ? 202 : 200).json(deleted);
+        meta: { actionType: 'delete', ...describeRef(ref) },
+        authorise: () => authorise(req, ref, 'delete', services),
+        preview: writer => deletion.preview(ref, writer),
+        write: writer => deletion.delete(ref, writer),
+        describe: deleted => ({ ...deleted }),
+        status: 200,
+      });
     },
   );
 }
@@ -228,6 +192,47 @@ function addLinkRoutes(
     );
     res.status(204).end();
   });
+}
+
+/**
+ * Answers with what a write would do, which is recorded where it is refused only, or writes, which is
+ * recorded whatever comes of it.
+ */
+async function answerWrite<Preview, Written extends object>(
+  req: Request,
+  res: Response<Preview | Written>,
+  audit: WriteAudit,
+  {
+    eventId,
+    meta,
+    authorise: findWriter,
+    preview,
+    write,
+    describe,
+    status,
+  }: Pick<AuditedRequest, 'eventId' | 'meta'> & {
+    authorise(): Promise<Writer>;
+    preview(writer: Writer): Promise<Preview>;
+    write(writer: Writer): Promise<Written>;
+    describe(written: Written): JsonObject;
+    /** Where it is known what became of it. */
+    status: 200 | 201;
+  },
+): Promise<void> {
+  const dryRun = isDryRun(req);
+  const asked = { eventId, request: req, meta: { ...meta, dryRun } };
+  if (dryRun) {
+    res.json(
+      await audit.recordRefusal(asked, async () => preview(await findWriter())),
+    );
+    return;
+  }
+  const written = await audit.record(
+    asked,
+    async () => write(await findWriter()),
+    describe,
+  );
+  res.status('outcome' in written ? 202 : status).json(written);
 }
 
 /** What the caller may not see is not there for them, before they are refused anything about it. */

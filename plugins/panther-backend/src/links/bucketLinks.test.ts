@@ -1,117 +1,17 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { LogSource } from 'backstage-plugin-panther-common';
-import { LogSourceLookup } from '../views/toLogSourceLinks';
-import { S3Mapping } from '../inventory/types';
 import { noPortalLinks } from './__testUtils__/noPortalLinks';
 import { EntityLogSourcesService } from '../views/EntityLogSourcesService';
-
-const asOf = '2026-11-22T10:00:00.000Z';
-const credentials = mockCredentials.user();
-const caller = { credentials, visibility: 'all' as const };
-
-const mappings: S3Mapping[] = [
-  {
-    instance: 'default',
-    integrationId: 'billing',
-    bucket: 'acme-billing-logs',
-    prefix: '',
-    excludedPrefixes: [],
-  },
-  ...['audit-1', 'audit-2'].map(integrationId => ({
-    instance: 'default',
-    integrationId,
-    bucket: 'acme-checkout-audit',
-    prefix: '',
-    excludedPrefixes: [],
-  })),
-];
-
-function inventoryRead(at: string | undefined, hidden: string[] = []) {
-  return {
-    instanceIds: () => ['default', 'eu'],
-    findLogSources: jest.fn(async (instance: string, ids: string[]) => ({
-      freshness: {
-        instance,
-        title: 'Acme Security',
-        asOf: at,
-        stale: !at,
-        problem: at
-          ? undefined
-          : { code: 'unreachable' as const, message: 'Panther is down.' },
-      },
-      logSources: new Map(
-        ids.map(integrationId => [integrationId, logSource(integrationId)]),
-      ),
-      hidden: new Set(hidden),
-      unusable: new Map(),
-    })),
-    findS3Mappings: jest.fn(async (buckets: string[]) =>
-      mappings.filter(({ bucket }) => at && buckets.includes(bucket)),
-    ),
-  } satisfies LogSourceLookup;
-}
-
-function logSource(integrationId: string): LogSource {
-  return {
-    ref: `default:${integrationId}`,
-    instance: 'default',
-    integrationId,
-    label: 'Billing worker logs',
-    type: 'aws-s3',
-    status: 'healthy',
-    statusSince: asOf,
-    isEditable: true,
-    logTypes: [],
-    createdAt: asOf,
-    degradedFields: [],
-  };
-}
-
-function resource(name: string, annotations: Record<string, string>): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Resource',
-    metadata: { name, namespace: 'default', annotations },
-  };
-}
-
-function billingWorker(
-  annotations: Record<string, string>,
-  dependsOn: string[],
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: 'billing-worker', namespace: 'default', annotations },
-    relations: [
-      { type: 'ownedBy', targetRef: 'group:default/team-payments' },
-      ...dependsOn.map(targetRef => ({ type: 'dependsOn', targetRef })),
-    ],
-  };
-}
-
-async function ask(
-  entities: Entity[],
-  inventory: LogSourceLookup = inventoryRead(asOf),
-) {
-  const catalog = catalogServiceMock({ entities });
-  const calls = {
-    getEntityByRef: jest.spyOn(catalog, 'getEntityByRef'),
-    getEntitiesByRefs: jest.spyOn(catalog, 'getEntitiesByRefs'),
-  };
-  const service = new EntityLogSourcesService({
-    catalog,
-    inventory,
-    portalLinks: noPortalLinks,
-  });
-  const answer = await service.getEntityLogSources(
-    { kind: 'component', namespace: 'default', name: 'billing-worker' },
-    caller,
-  );
-  return { answer, calls, service };
-}
+import {
+  asOf,
+  credentials,
+  caller,
+  inventoryRead,
+  logSource,
+  resource,
+  billingWorker,
+  ask,
+} from './__testUtils__/askByBucket';
 
 describe('EntityLogSourcesService, by bucket', () => {
   it("finds the log source of the entity's own bucket", async () => {

@@ -135,21 +135,21 @@ describe('an error that nobody handles', () => {
       cause: new Error('the cause'),
     });
 
-  it.each<[TenantFailure, number]>([
-    ['tokenRefused', 503],
-    ['tokenMissing', 503],
-    ['permissionMissing', 503],
-    ['unreachable', 503],
-    ['timedOut', 503],
-    ['rateLimited', 503],
-    ['redirected', 503],
-    ['failed', 503],
-    ['unexpectedAnswer', 503],
-    ['outcomeUnclear', 503],
-    ['notFound', 404],
-    ['conflict', 409],
-    ['rejectedInput', 400],
-  ])('%s is answered with %s', async (failure, status) => {
+  it.each<[TenantFailure, number, string]>([
+    ['tokenRefused', 503, 'ServiceUnavailableError'],
+    ['tokenMissing', 503, 'ServiceUnavailableError'],
+    ['permissionMissing', 503, 'ServiceUnavailableError'],
+    ['unreachable', 503, 'ServiceUnavailableError'],
+    ['timedOut', 503, 'ServiceUnavailableError'],
+    ['rateLimited', 503, 'ServiceUnavailableError'],
+    ['redirected', 503, 'ServiceUnavailableError'],
+    ['failed', 503, 'ServiceUnavailableError'],
+    ['unexpectedAnswer', 503, 'ServiceUnavailableError'],
+    ['outcomeUnclear', 503, 'ServiceUnavailableError'],
+    ['notFound', 404, 'NotFoundError'],
+    ['conflict', 409, 'ConflictError'],
+    ['rejectedInput', 400, 'InputError'],
+  ])('%s is answered with %s as %s', async (failure, status, name) => {
     const app = express()
       .get('/', () => {
         throw errorOf(failure);
@@ -161,7 +161,7 @@ describe('an error that nobody handles', () => {
     expect(response.status).toBe(status);
     // Which instance was asked, and for what, is nobody's business who reads an answer.
     expect(response.body.error).toEqual({
-      name: errorOf(failure).name,
+      name,
       message: 'A sentence',
     });
   });

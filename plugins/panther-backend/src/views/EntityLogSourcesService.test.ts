@@ -1,97 +1,17 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { LogSource } from 'backstage-plugin-panther-common';
-import { InventoryAnswer } from '../inventory/Inventory';
-import { LogSourceLookup } from './toLogSourceLinks';
-import { S3Mapping } from '../inventory/types';
 import { noPortalLinks } from '../links/__testUtils__/noPortalLinks';
 import { EntityLogSourcesService } from './EntityLogSourcesService';
-
-const asOf = '2026-11-22T10:00:00.000Z';
-
-const accessLogs: LogSource = {
-  ref: 'default:access-logs',
-  instance: 'default',
-  integrationId: 'access-logs',
-  label: 'Checkout access logs',
-  type: 'aws-s3',
-  status: 'healthy',
-  statusSince: asOf,
-  isEditable: true,
-  logTypes: ['AWS.ALB'],
-  createdAt: '2026-01-01T00:00:00.000Z',
-  degradedFields: [],
-};
-
-function answer(overrides: Partial<InventoryAnswer> = {}): InventoryAnswer {
-  return {
-    freshness: {
-      instance: 'default',
-      title: 'Acme Security',
-      asOf,
-      stale: false,
-    },
-    logSources: new Map(),
-    hidden: new Set(),
-    unusable: new Map(),
-    ...overrides,
-  };
-}
-
-function inventoryOf(
-  answers: Record<string, InventoryAnswer>,
-  mappings: S3Mapping[] = [],
-) {
-  return {
-    instanceIds: () => Object.keys(answers),
-    findLogSources: jest.fn(async (instance: string) => {
-      const found = answers[instance];
-      if (!found) {
-        throw new NotFoundError(instance);
-      }
-      return found;
-    }),
-    findS3Mappings: jest.fn(async () => mappings),
-  } satisfies LogSourceLookup;
-}
-
-const checkoutApi = {
-  kind: 'Component',
-  namespace: 'default',
-  name: 'checkout-api',
-};
-
-function serviceFor(annotation: string, inventory: LogSourceLookup) {
-  const entity: Entity = {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name: 'checkout-api',
-      namespace: 'default',
-      annotations: { 'panther.com/log-source-id': annotation },
-    },
-  };
-  return new EntityLogSourcesService({
-    catalog: catalogServiceMock({ entities: [entity] }),
-    inventory,
-    portalLinks: noPortalLinks,
-  });
-}
-
-const caller = {
-  credentials: mockCredentials.user(),
-  visibility: 'all' as const,
-};
-
-async function linksOf(annotation: string, inventory: LogSourceLookup) {
-  const { links } = await serviceFor(annotation, inventory).getEntityLogSources(
-    checkoutApi,
-    caller,
-  );
-  return links;
-}
+import {
+  asOf,
+  accessLogs,
+  answer,
+  inventoryOf,
+  checkoutApi,
+  serviceFor,
+  caller,
+  linksOf,
+} from './__testUtils__/entityOfAnnotation';
 
 describe('EntityLogSourcesService', () => {
   it('answers with the log sources an entity names', async () => {
@@ -213,115 +133,5 @@ describe('EntityLogSourcesService', () => {
     const inventory = inventoryOf({ default: answer() });
     await expect(linksOf('', inventory)).resolves.toEqual([]);
     expect(inventory.findLogSources).not.toHaveBeenCalled();
-  });
-
-  describe('a link that is not found', () => {
-    it('is gone when Panther had the log source, with what was last known of it', async () => {
-      const gone: LogSource = { ...accessLogs, status: 'gone' };
-      const inventory = inventoryOf({
-        default: answer({ logSources: new Map([['access-logs', gone]]) }),
-      });
-      await expect(linksOf('access-logs', inventory)).resolves.toEqual([
-        expect.objectContaining({
-          state: 'gone',
-          logSource: gone,
-          message:
-            'Panther (Acme Security) has this log source no more: it has been deleted there.',
-        }),
-      ]);
-    });
-
-    it('is hidden when the caller may not see the log source, whatever else is known of it', async () => {
-      const inventory = inventoryOf({
-        default: answer({
-          hidden: new Set(['access-logs']),
-          unusable: new Map([['access-logs', 'isHealthy is wrong']]),
-        }),
-      });
-      await expect(linksOf('access-logs', inventory)).resolves.toEqual([
-        expect.objectContaining({
-          logSourceRef: 'default:access-logs',
-          state: 'hidden',
-        }),
-      ]);
-    });
-
-    it('is unknown when Panther has no such log source', async () => {
-      await expect(
-        linksOf('gone', inventoryOf({ default: answer() })),
-      ).resolves.toEqual([
-        expect.objectContaining({
-          state: 'unknown',
-          message:
-            'Panther (Acme Security) has no log source with this id: the id is mistyped, or it was deleted long ago.',
-        }),
-      ]);
-    });
-
-    it('is unknown with less certainty while Panther cannot be read', async () => {
-      const stale = answer({
-        freshness: {
-          instance: 'default',
-          title: 'Acme Security',
-          asOf,
-          stale: true,
-          problem: { code: 'unreachable', message: 'Panther is down.' },
-        },
-      });
-      await expect(
-        linksOf('made-since', inventoryOf({ default: stale })),
-      ).resolves.toEqual([
-        expect.objectContaining({
-          state: 'unknown',
-          message:
-            'Panther (Acme Security) had no log source with this id when it was last read.',
-        }),
-      ]);
-    });
-
-    it('is unknown when it names an instance that is not configured', async () => {
-      await expect(
-        linksOf('mars:a', inventoryOf({ eu: answer(), us: answer() })),
-      ).resolves.toEqual([
-        expect.objectContaining({
-          state: 'unknown',
-          message:
-            "No Panther instance is called 'mars' here. Write the ref as <instance>:<id>; the instances are eu, us.",
-        }),
-      ]);
-    });
-
-    it('is unavailable while Panther has never been read, and says why', async () => {
-      const never = answer({
-        freshness: {
-          instance: 'default',
-          title: 'Acme Security',
-          stale: true,
-          problem: { code: 'unreachable', message: 'Panther is down.' },
-        },
-      });
-      await expect(
-        linksOf('access-logs', inventoryOf({ default: never })),
-      ).resolves.toEqual([
-        expect.objectContaining({
-          state: 'unavailable',
-          message: 'Panther is down.',
-        }),
-      ]);
-    });
-
-    it('is unavailable when its row cannot be read', async () => {
-      const inventory = inventoryOf({
-        default: answer({
-          unusable: new Map([['access-logs', 'isHealthy is wrong']]),
-        }),
-      });
-      await expect(linksOf('access-logs', inventory)).resolves.toEqual([
-        expect.objectContaining({
-          state: 'unavailable',
-          message: 'isHealthy is wrong',
-        }),
-      ]);
-    });
   });
 });

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { FieldFinding, S3SourceInput } from 'backstage-plugin-panther-common';
 import { Knex } from 'knex';
 import { WriteTarget } from './WriteTarget';
-import { settingsRevision } from './s3Settings';
+import { normaliseS3Source, settingsRevision } from './s3Settings';
 import { Writer } from '../permissions/CallerPermissions';
 
 /** A wish to create that carries a key. */
@@ -142,19 +142,21 @@ export interface CheckedWish extends Wish {
   warnings: FieldFinding[];
 }
 
-/** Has a wish carry a key, if there is one. */
-export function toWish(wish: Wish, idempotencyKey: string | undefined): Wish {
-  if (!idempotencyKey) {
-    return wish;
-  }
-  const { target, wanted, writer } = wish;
-  return {
-    ...wish,
-    request: {
-      instance: target.instance.id,
-      actor: writer.actor,
-      idempotencyKey,
-      requestHash: settingsRevision(wanted),
-    },
-  };
+/** Says a wish in one way, and has it carry its key if there is one. */
+export function toWish(
+  target: WriteTarget,
+  input: S3SourceInput,
+  writer: Writer,
+  { idempotencyKey }: { idempotencyKey?: string },
+): Wish {
+  const wanted = normaliseS3Source(input);
+  const request = idempotencyKey
+    ? {
+        instance: target.instance.id,
+        actor: writer.actor,
+        idempotencyKey,
+        requestHash: settingsRevision(wanted),
+      }
+    : undefined;
+  return { target, wanted, writer, request };
 }

@@ -23,7 +23,6 @@ import {
   warnAboutSimilar,
 } from './findSimilarSource';
 import {
-  normaliseS3Source,
   settingsRevision,
   toS3SourceInput,
   toWrittenS3Source,
@@ -80,17 +79,16 @@ export class S3SourceCreation {
     instance: string,
     input: S3SourceInput,
     writer: Writer,
-    { idempotencyKey }: { idempotencyKey?: string },
+    options: { idempotencyKey?: string },
   ): Promise<S3SourcePreview> {
     const target = requireWritable(this.#targets, instance);
-    const wanted = normaliseS3Source(input);
-    const { warnings, isRepeat } = await this.#checkOnce(
-      toWish({ target, wanted, writer }, idempotencyKey),
-    );
-    const context = { target, writer, inventory: this.#inventory };
-    const similar = isRepeat ? [] : await warnAboutSimilar(wanted, context);
+    const wish = toWish(target, input, writer, options);
+    const { warnings, isRepeat } = await this.#checkOnce(wish);
+    const similar = isRepeat
+      ? []
+      : await warnAboutSimilar(wish, this.#inventory);
     return {
-      request: wanted,
+      request: wish.wanted,
       changes: [],
       warnings: [...similar, ...warnings],
       affected: { linkedEntities: [], otherLinkedEntities: 0 },
@@ -107,15 +105,14 @@ export class S3SourceCreation {
     instance: string,
     input: S3SourceInput,
     writer: Writer,
-    { idempotencyKey }: { idempotencyKey?: string },
+    options: { idempotencyKey?: string },
   ): Promise<WrittenS3Source | UnclearWrite> {
     const target = requireWritable(this.#targets, instance);
-    const wanted = normaliseS3Source(input);
-    const wish = toWish({ target, wanted, writer }, idempotencyKey);
+    const wish = toWish(target, input, writer, options);
+    const { awsAccountId, bucket } = wish.wanted;
     const { warnings } = await this.#checkOnce(wish);
-    return this.#locks.hold(
-      `new ${instance} ${wanted.awsAccountId} ${wanted.bucket}`,
-      () => this.#lookAndCreate({ ...wish, warnings }),
+    return this.#locks.hold(`new ${instance} ${awsAccountId} ${bucket}`, () =>
+      this.#lookAndCreate({ ...wish, warnings }),
     );
   }
 
@@ -149,10 +146,7 @@ export class S3SourceCreation {
       return this.#adopt(similar, wish);
     }
     if (similar) {
-      throw await toDuplicateError(similar, {
-        ...wish,
-        inventory: this.#inventory,
-      });
+      throw await toDuplicateError(similar, wish, this.#inventory);
     }
     if (request) {
       await this.#createRequests.start(request, warnings);
@@ -232,10 +226,7 @@ export class S3SourceCreation {
     const configuration = await target.client.getS3Source(found.integrationId);
     const revision = settingsRevision(toS3SourceInput(configuration));
     if (revision !== settingsRevision(wanted)) {
-      throw await toDuplicateError(found, {
-        ...wish,
-        inventory: this.#inventory,
-      });
+      throw await toDuplicateError(found, wish, this.#inventory);
     }
     return this.#keep(configuration, wish, found);
   }

@@ -2,8 +2,7 @@ import { FieldFinding, S3SourceInput } from 'backstage-plugin-panther-common';
 import { ConflictError } from '@backstage/errors';
 import { Inventory } from '../inventory/Inventory';
 import { PantherSource } from '../tenant/types';
-import { WriteTarget } from './WriteTarget';
-import { Writer } from '../permissions/CallerPermissions';
+import { Wish } from './CreateRequests';
 
 interface Source {
   label: string;
@@ -33,15 +32,10 @@ function toLabelKey(label: string): string {
 /** The error about a log source that is in the way of another one, named only to those who may see it. */
 export async function toDuplicateError(
   { integrationId, label }: PantherSource,
-  options: {
-    target: WriteTarget;
-    writer: Writer;
-    inventory: Pick<Inventory, 'findLogSources'>;
-  },
+  { target, writer: { visibility } }: Wish,
+  inventory: Pick<Inventory, 'findLogSources'>,
 ): Promise<ConflictError> {
-  const { target, writer, inventory } = options;
   const { id, title } = target.instance;
-  const { visibility } = writer;
   const { logSources } = await inventory.findLogSources(id, [integrationId], {
     visibility,
   });
@@ -57,16 +51,8 @@ export async function toDuplicateError(
 
 /** Warns of a similar log source, as far as the inventory knows of it and the writer may see it. */
 export async function warnAboutSimilar(
-  wanted: S3SourceInput,
-  {
-    target: { instance },
-    writer: { visibility },
-    inventory,
-  }: {
-    target: WriteTarget;
-    writer: Writer;
-    inventory: Pick<Inventory, 'findLogSources' | 'findS3Mappings'>;
-  },
+  { target: { instance }, wanted, writer: { visibility } }: Wish,
+  inventory: Pick<Inventory, 'findLogSources' | 'findS3Mappings'>,
 ): Promise<FieldFinding[]> {
   const mappings = await inventory.findS3Mappings([wanted.bucket]);
   const ids = mappings
