@@ -55,7 +55,7 @@ export function createPanther(options: {
   targets: { instance: InstanceConfig; client: TenantOperations }[];
   /** The plugin's database, with its tables up to date. */
   knex: Knex;
-  /** How long log sources that are gone, and changes of status, are kept. */
+  /** The time for which log sources that are gone, and changes of status, are kept. */
   retention: HumanDuration;
   auth: AuthService;
   catalog: CatalogService;

@@ -37,7 +37,7 @@ export interface InstanceConfig {
   };
 }
 
-/** What is kept for one configured instance, or a `NotFoundError` that names those there are. */
+/** Returns what is kept for an instance. Throws a `NotFoundError` that names the configured ones. */
 export function getConfigured<T>(
   configured: ReadonlyMap<string, T>,
   instance: string,

@@ -210,7 +210,7 @@ function readDuration(
 
 const KEY = 'panther.retention';
 
-/** How long log sources that are gone, and changes of status, are remembered. */
+/** Reads how long log sources that are gone, and changes of status, are kept. */
 export function readRetention(rootConfig: Config): HumanDuration {
   return rootConfig.has(KEY)
     ? checkDuration(rootConfig, KEY, KEY)

@@ -189,7 +189,7 @@ function toMissingError(
   );
 }
 
-/** What is wrong with log sources, by their refs as strings. */
+/** The problems of log sources, by their refs as strings. */
 export interface LogSourceProblems {
   reasons: Map<string, LogSourceReason[]>;
   /**
@@ -199,7 +199,7 @@ export interface LogSourceProblems {
   unusable: Map<string, string>;
 }
 
-/** What Panther says is wrong with some log sources, and why their last read failed. */
+/** Finds what Panther says is wrong with some log sources, and why their last read failed. */
 export async function findProblems(
   refs: LogSourceRef[],
   stores: {
